@@ -1,0 +1,60 @@
+"""Findings: where strategy and execution do not meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from aligner.domain.links import Evidence
+
+__all__ = ["Gap", "GapKind", "Severity"]
+
+
+class GapKind(StrEnum):
+    """The published names of all findings."""
+
+    VAGUE_GOAL = "vague-goal"
+    UNSUPPORTED_GOAL = "unsupported-goal"
+    VAGUE_UNSUPPORTED_GOAL = "vague-unsupported-goal"
+    THIN_SUPPORT = "thin-support"
+    ORPHANED_WORK = "orphaned-work"
+    UNOWNED_GOAL = "unowned-goal"
+    UNOWNED_ITEM = "unowned-item"
+    AT_RISK_SUPPORT = "at-risk-support"
+    TARGET_CONFLICT = "target-conflict"
+    TIMELINE_CONFLICT = "timeline-conflict"
+    NOT_ANALYSABLE = "not-analysable"
+
+
+class Severity(StrEnum):
+    """How much a finding matters; ``QUESTION`` means the evidence is too thin to claim it."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One finding.
+
+    Attributes:
+        id: kind initials and eight hexadecimal digits derived from kind, goal and items.
+        goal: id of the goal concerned, or None.
+        items: ids of the items concerned.
+        message: one sentence that addresses the document, never a person.
+        question: one that both sides can answer.
+        remedy: what would clear the finding.
+        evidence: verbatim quotes, goal side first.
+    """
+
+    id: str
+    kind: GapKind
+    severity: Severity
+    goal: str | None
+    items: tuple[str, ...]
+    message: str
+    question: str
+    remedy: str = ""
+    evidence: tuple[Evidence, ...] = ()

@@ -1,0 +1,1 @@
+"""Measures results against gold labels."""

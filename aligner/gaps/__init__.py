@@ -1,0 +1,1 @@
+"""From links to findings: one rule per file."""

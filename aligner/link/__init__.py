@@ -1,0 +1,1 @@
+"""From goals and items to links with calibrated probabilities."""

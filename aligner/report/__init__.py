@@ -1,0 +1,1 @@
+"""From one report value to every form of output."""

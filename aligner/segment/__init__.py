@@ -1,0 +1,1 @@
+"""From blocks to statements with parsed metrics, dates, owners, polarity and tense."""
