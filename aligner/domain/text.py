@@ -90,6 +90,8 @@ class Cell:
         indent: leading indentation level, 0 when none (indentation as hierarchy).
         merged: the text is repeated here from the anchor of a merged range.
         strike: the cell's text is struck through.
+        bold: the whole text is bold.
+        breaks: offsets into ``text`` where a further line, paragraph or bullet of the cell begins; empty for a single line.
     """
 
     text: str
@@ -101,6 +103,8 @@ class Cell:
     indent: int = 0
     merged: bool = False
     strike: bool = False
+    bold: bool = False
+    breaks: tuple[int, ...] = ()
 
 
 class BlockKind(StrEnum):

@@ -5,22 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from aligner.domain.text import Block, Locator
+from aligner.domain.text import Block, BlockKind, Cell, Locator
+from aligner.readers.grid import Placed, RawCell, own_cells, plain
+from aligner.readers.table_header import HeaderRows, find_header, header_texts, is_banner, known_share
 
-__all__ = ["RawCell", "table_blocks"]
+__all__ = ["SECTION_LEVEL", "TITLE_LEVEL", "RawCell", "table_blocks"]
+
+TITLE_LEVEL = 2  # heading level of a title line right above a table's header
+SECTION_LEVEL = 3  # heading level of a section row within a table
+_HEADING_CHARS = 120
+_HEADING_WORDS = 16
+_NEW_HEADER_SHARE = 0.75  # known names among the cells of a row that begins another table
+_NEW_HEADER_CELLS = 3
+_WIDE = 3  # columns from which a lone bold cell stands out
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
-    """A cell before its column has a name; see ``aligner.domain.text.Cell`` for the fields."""
+@dataclass(slots=True)
+class _Table:
+    """What the rows of one table share."""
 
-    text: str
-    iso_date: str | None = None
-    number: float | None = None
-    indent: int = 0
-    merged: bool = False
-    strike: bool = False
-    bold: bool = False
+    locate: Callable[[int, int | None], Locator]
+    table: int
+    caption: str
+    width: int
+    headers: list[str]
+    names: list[set[str]]
+    bold_rows: bool
 
 
 def table_blocks(
@@ -34,13 +44,106 @@ def table_blocks(
     """Turn a grid into row blocks.
 
     Args:
-        rows: the grid; rows may differ in length.
+        rows: the grid; rows may differ in length. Cells that repeat the text of a merged range say so by ``merged``.
         locate: gives the locator of a cell (row and column from 0 within ``rows``) or, with column None, of the row itself.
         table: ordinal of the table in its document, from 0.
         caption: sheet name or table caption.
         header_rows: how many leading rows are headers when the format says so; None to find the header row.
 
     Returns:
-        One ``ROW`` block per body row; title lines above the header become paragraph blocks.
+        One ``ROW`` block per body row that holds text. Lines above the header become paragraph blocks (a short bold or merged
+        one right above it a heading), section rows become headings of level ``SECTION_LEVEL``, rows that repeat the header
+        are left out, and a single column without a header becomes paragraphs.
     """
-    raise NotImplementedError
+    header = find_header(rows) if header_rows is None else HeaderRows(0, min(header_rows, len(rows)))
+    used = {placed.column for row in rows[:1000] for placed in own_cells(row)}
+    named = header is not None and header.stop > header.first
+    first, stop = (header.first, header.stop) if header is not None and named else (0, 0)
+    while first < stop and is_banner(rows[first], len(used)):
+        first += 1
+    body = rows[stop:]
+    shared = _Table(locate, table, caption, len(used), [], [], _mostly_bold(body))
+    _set_header(shared, rows[first:stop])
+    blocks = [block for index in range(first) for block in _title(shared, rows, index, last=index == first - 1)]
+    as_rows = named or len(used) > 1
+    for index in range(stop, len(rows)):
+        blocks.extend(_body(shared, rows[index], index) if as_rows else _title(shared, rows, index, last=False))
+    return blocks
+
+
+def _mostly_bold(rows: Sequence[Sequence[RawCell]]) -> bool:
+    own = [cells for cells in (own_cells(row) for row in rows[:100]) if cells]
+    return 2 * sum(all(placed.cell.bold for placed in cells) for cells in own) >= len(own)
+
+
+def _set_header(shared: _Table, rows: Sequence[Sequence[RawCell]]) -> None:
+    shared.headers = header_texts(rows)
+    shared.names = [{plain(placed.cell.text) for placed in own_cells(row)} for row in rows]
+
+
+def _title(shared: _Table, rows: Sequence[Sequence[RawCell]], index: int, *, last: bool) -> list[Block]:
+    """A line outside the table proper."""
+    own = own_cells(rows[index])
+    if not own:
+        return []
+    single = len(own) == 1
+    heading = last and single and (own[0].cell.bold or is_banner(rows[index], shared.width)) and _is_short(own[0].cell.text)
+    locator = shared.locate(index, own[0].column if single else None)
+    text = " | ".join(placed.cell.text for placed in own)
+    return [_line(shared, text, locator, TITLE_LEVEL if heading else 0)]
+
+
+def _line(shared: _Table, text: str, locator: Locator, level: int) -> Block:
+    kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
+    return Block(kind, text, locator.slice(0, len(text)), level=level, caption=shared.caption)
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _HEADING_CHARS and text.count(" ") < _HEADING_WORDS and not text.endswith((".", ";", ","))
+
+
+def _body(shared: _Table, row: Sequence[RawCell], index: int) -> list[Block]:
+    own = own_cells(row)
+    if all(placed.cell.merged for placed in own):
+        return []  # nothing, or only the continuation of cells merged from above
+    if _is_repeat(shared, own):
+        return []
+    if len(own) == 1 and shared.width > 1:
+        found = _section(shared, row, own[0], index)
+        if found is not None:
+            return [found]
+    if len(own) >= _NEW_HEADER_CELLS and known_share(own, exact=True) >= _NEW_HEADER_SHARE and shared.headers:
+        _set_header(shared, [row])
+        return []
+    return [_row(shared, own, index)]
+
+
+def _is_repeat(shared: _Table, own: Sequence[Placed]) -> bool:
+    texts = {plain(placed.cell.text) for placed in own}
+    return len(own) > 1 and any(texts == names for names in shared.names)
+
+
+def _section(shared: _Table, row: Sequence[RawCell], only: Placed, index: int) -> Block | None:
+    """A row that names or explains the rows below it: one merged cell, or one bold cell at the left of a wide table."""
+    banner = is_banner(row, shared.width)
+    bold = only.cell.bold and not shared.bold_rows and shared.width >= _WIDE and only.column <= 1
+    if not (banner or bold) or only.cell.number is not None:
+        return None
+    short = _is_short(only.cell.text)
+    if not short and not banner:
+        return None
+    return _line(shared, only.cell.text, shared.locate(index, only.column), SECTION_LEVEL if short else 0)
+
+
+def _row(shared: _Table, own: Sequence[Placed], index: int) -> Block:
+    cells = tuple(_cell(shared, placed, index) for placed in own)
+    text = " | ".join(cell.text for cell in cells)
+    locator = shared.locate(index, None).slice(0, len(text))
+    return Block(BlockKind.ROW, text, locator, cells=cells, table=shared.table, caption=shared.caption)
+
+
+def _cell(shared: _Table, placed: Placed, index: int) -> Cell:
+    raw, column = placed.cell, placed.column
+    header = shared.headers[column] if column < len(shared.headers) else ""
+    locator = shared.locate(index, column).slice(0, len(raw.text))
+    return Cell(raw.text, column, header, locator, raw.iso_date, raw.number, raw.indent, raw.merged, raw.strike, raw.bold, raw.breaks)

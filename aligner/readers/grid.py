@@ -1,0 +1,79 @@
+"""Cells before their columns have names, and what can be told of them one at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Placed", "RawCell", "is_data", "is_period", "own_cells", "plain"]
+
+_NUMBER = re.compile(r"^[~<>≤≥=]?\s*[-+(]?\s*[$€£¥]?\s*\d[\d.,' ]*\s*(%|[kmb]n?|[$€£¥]|[a-z]{3})?\s*\)?$", re.IGNORECASE)
+_DATE = re.compile(r"^\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?([ T]\d{1,2}:\d{2}.*)?$|^\d{1,2}[ -][a-z]{3,9}\.?[ ,-]+\d{2,4}$", re.IGNORECASE)
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)([a-z]*)"
+_PERIOD = re.compile(
+    rf"^(fy|cy)?\s*'?(19|20)?\d{{2}}([-/](19|20)?\d{{2}})?$|^{_MONTH}\.?([ -]?'?\d{{2,4}})?$|^([hq][1-4]|week|wk|w|month|m|year|y|sprint|day|d)[ -]?\d{{0,2}}"
+    r"([ /-]?'?(fy|cy)?\s?\d{2,4})?$|^(fy|cy)?'?\d{2,4}[ -]?[hq][1-4]$",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LONGEST_DATA = 30  # characters of a number or date as written
+_LONGEST_PERIOD = 20
+_EDGES = re.compile(r"[^\w%/&+ -]+")
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell before its column has a name; see ``aligner.domain.text.Cell`` for the fields.
+
+    ``merged`` is true where the text is repeated from the anchor of a merged range, to the right of it or below it.
+    """
+
+    text: str
+    iso_date: str | None = None
+    number: float | None = None
+    indent: int = 0
+    merged: bool = False
+    strike: bool = False
+    bold: bool = False
+    breaks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell with its column, from 0."""
+
+    column: int
+    cell: RawCell
+
+
+def own_cells(row: Sequence[RawCell]) -> list[Placed]:
+    """Return the cells that hold text, without those that repeat a merged neighbour on the left."""
+    found: list[Placed] = []
+    before = ""
+    for column, cell in enumerate(row):
+        if cell.text and not (cell.merged and cell.text == before):
+            found.append(Placed(column, cell))
+        before = cell.text
+    return found
+
+
+def plain(text: str) -> str:
+    """Return a header text for comparison: lower case, without brackets, punctuation and repeated spaces."""
+    kept = _BRACKETS.sub(" ", text.casefold()) if "(" in text or "[" in text else text.casefold()
+    return " ".join(_EDGES.sub(" ", kept).replace("/", " ").split())
+
+
+def is_data(cell: RawCell) -> bool:
+    """Tell whether a cell holds a number or a date rather than words."""
+    if cell.number is not None or cell.iso_date is not None:
+        return True
+    text = cell.text
+    return len(text) <= _LONGEST_DATA and any(mark.isdigit() for mark in text) and bool(_NUMBER.match(text) or _DATE.match(text))
+
+
+def is_period(cell: RawCell) -> bool:
+    """Tell whether a cell could head a column of a time line: a date, month, quarter, week or year."""
+    if cell.iso_date is not None:
+        return True
+    return len(cell.text) <= _LONGEST_PERIOD and bool(_PERIOD.match(cell.text) or _DATE.match(cell.text))

@@ -1,0 +1,238 @@
+"""Where a table's header is: judged by what the rows hold and how they differ from the rows below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from aligner.lexicon import words
+from aligner.readers.grid import Placed, RawCell, is_data, is_period, own_cells, plain
+
+__all__ = ["HeaderRows", "find_header", "header_texts", "is_banner", "is_known_header", "known_share"]
+
+_LOOK = 25  # rows from the top in which a header may begin
+_SAMPLE = 30  # rows below a candidate that it is compared with
+_THRESHOLD = 1.5
+_LONGEST = 80  # characters of a header cell
+_MOST_WORDS = 12
+_KNOWN_WORDS = 4  # words of a header that is known by its last word
+_PAIR = 2  # fewest names that make a header, fewest columns of a table
+_RUN = 3  # fewest dates that make a time line, fewest values that can be said to repeat
+_SHORT = 40  # characters of a sub-header
+_SHORT_PERIOD = 12
+_HALF = 0.5
+_EXTRA_ROWS = 2  # header rows above the main one, and below it
+_BANNER_SHARE = 0.6  # share of the table's width that a merged section row covers
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRows:
+    """The header rows of a grid: ``first`` inclusive, ``stop`` exclusive, both from 0."""
+
+    first: int
+    stop: int
+
+
+@cache
+def _lists() -> tuple[frozenset[str], frozenset[str]]:
+    topic = words("columns")
+    return frozenset(topic["header_phrases"]), frozenset(topic["header_heads"])
+
+
+def is_known_header(text: str, *, exact: bool = False) -> bool:
+    """Tell whether a text is a usual column header; ``exact`` leaves out those known by their last word only."""
+    phrases, heads = _lists()
+    name = plain(text)
+    if name in phrases:
+        return True
+    parts = name.split()
+    return not exact and 1 < len(parts) <= _KNOWN_WORDS and (parts[-1] in heads or parts[-1].rstrip("s") in heads)
+
+
+def known_share(cells: Sequence[Placed], *, exact: bool = False) -> float:
+    """Return the share of cells that read like usual column headers, in [0, 1]."""
+    return sum(is_known_header(placed.cell.text, exact=exact) for placed in cells) / len(cells) if cells else 0.0
+
+
+def is_banner(row: Sequence[RawCell], width: int) -> bool:
+    """Tell whether one merged cell spans most of a table that is ``width`` columns wide."""
+    own = own_cells(row)
+    if len(own) != 1 or own[0].cell.merged:
+        return False
+    covered = sum(1 for cell in row if cell.text)
+    return covered > 1 and covered >= _BANNER_SHARE * width
+
+
+def find_header(rows: Sequence[Sequence[RawCell]]) -> HeaderRows | None:
+    """Return the header rows of a grid, or None when it has no header."""
+    filled = [index for index, row in enumerate(rows) if own_cells(row)]
+    columns = {placed.column for index in filled[:200] for placed in own_cells(rows[index])}
+    if len(filled) < _PAIR or _is_form([rows[index] for index in filled[:50]], len(columns)):
+        return None
+    best, best_score, penalty = -1, _THRESHOLD, 0.0
+    for position, index in enumerate(filled[:_LOOK]):
+        following = [rows[below] for below in filled[position + 1 : position + 1 + _SAMPLE]]
+        score = _score(rows[index], following, len(columns)) - penalty
+        if score >= best_score:
+            best, best_score = index, score + 0.01  # the earlier of equals wins
+        if len(own_cells(rows[index])) >= max(2, len(columns) / 2):
+            penalty += 1.0
+    return _extend(rows, best, len(columns)) if best >= 0 else None
+
+
+def _is_form(rows: Sequence[Sequence[RawCell]], width: int) -> bool:
+    """A two-column list of label and value, where the labels look like column headers but stand in the first column."""
+    if width != _PAIR:
+        return False
+    firsts = [own[0] for own in map(own_cells, rows) if len(own) == _PAIR]
+    labels = sum(is_known_header(first.cell.text) or first.cell.text.endswith(":") for first in firsts)
+    return labels >= _PAIR and labels >= _HALF * len(firsts)
+
+
+def _score(row: Sequence[RawCell], following: Sequence[Sequence[RawCell]], width: int) -> float:
+    own = own_cells(row)
+    if not _could_head(own, following, width):
+        return float("-inf")
+    labels = [placed for placed in own if not is_period(placed.cell) and not is_data(placed.cell)]
+    below = [other for other in (own_cells(other) for other in following) if [p.cell.text for p in other] != [p.cell.text for p in own]]
+    by_column = _by_column(below)
+    score = 3.0 * known_share(labels) + _coverage(own, by_column, len(below)) - 0.5
+    bold_below = sum(all(placed.cell.bold for placed in other) for other in below)
+    if all(placed.cell.bold for placed in own) and 2 * bold_below <= len(below):
+        score += 1.0
+    score += _contrast(labels, by_column)
+    distinct = {plain(placed.cell.text) for placed in labels}
+    return score - (1.0 if len(distinct) < 0.8 * len(labels) else 0.0)
+
+
+def _could_head(own: Sequence[Placed], following: Sequence[Sequence[RawCell]], width: int) -> bool:
+    if not following or len(own) < min(2, width):
+        return False
+    for placed in own:
+        text = placed.cell.text
+        count = text.count(" ") + 1
+        if len(text) > _LONGEST or count > _MOST_WORDS or (text.endswith((".", ";")) and count > _KNOWN_WORDS):
+            return False
+    periods = sum(is_period(placed.cell) for placed in own)
+    data = sum(is_data(placed.cell) and not is_period(placed.cell) for placed in own)
+    # one or two dates among words make a body row; a run of them is a time line
+    labels = len(own) - data - periods
+    return labels >= min(2, width) and data <= 0.2 * len(own) and (periods == 0 or periods >= _RUN or _undated_periods(own))
+
+
+def _undated_periods(own: Sequence[Placed]) -> bool:
+    return all(
+        placed.cell.iso_date is None and len(placed.cell.text) <= _SHORT_PERIOD and not is_data(placed.cell)
+        for placed in own
+        if is_period(placed.cell)
+    )
+
+
+def _by_column(rows: Sequence[Sequence[Placed]]) -> dict[int, list[RawCell]]:
+    found: dict[int, list[RawCell]] = {}
+    for row in rows:
+        for placed in row:
+            found.setdefault(placed.column, []).append(placed.cell)
+    return found
+
+
+def _coverage(own: Sequence[Placed], by_column: dict[int, list[RawCell]], count: int) -> float:
+    """Share of the well-filled columns below that the candidate names; below one half it is no header."""
+    full = [column for column, cells in by_column.items() if 2 * len(cells) >= count]
+    if not full:
+        return 0.5
+    named = {placed.column for placed in own}
+    share = sum(column in named for column in full) / len(full)
+    return share if share >= _HALF else float("-inf")
+
+
+def _contrast(labels: Sequence[Placed], by_column: dict[int, list[RawCell]]) -> float:
+    """How differently the rows below look: numbers and dates under words, longer texts, repeated values."""
+    numeric = repeated = reappearing = 0
+    lengths: list[int] = []
+    for placed in labels:
+        below = by_column.get(placed.column, [])
+        texts = [cell.text for cell in below]
+        lengths.extend(map(len, texts))
+        numeric += bool(below) and sum(map(is_data, below)) >= 0.6 * len(below)
+        repeated += len(texts) >= _RUN and len(set(texts)) <= 0.6 * len(texts)
+        reappearing += placed.cell.text in texts
+    mean = sum(lengths) / len(lengths) if lengths else 0.0
+    own = sum(len(placed.cell.text) for placed in labels) / max(1, len(labels))
+    longer = 1.0 if own < 0.4 * mean else 0.5 if own < 0.7 * mean else 0.0
+    return (1.0 if numeric else 0.0) + longer + (0.5 if repeated else 0.0) - 3.0 * reappearing / max(1, len(labels))
+
+
+def _extend(rows: Sequence[Sequence[RawCell]], index: int, width: int) -> HeaderRows:
+    """Add group rows above the header row and rows of sub-headers below it."""
+    first, stop = index, index + 1
+    while first > 0 and index - first < _EXTRA_ROWS and _is_group(rows[first - 1], width):
+        first -= 1
+    while stop < len(rows) - 1 and stop - index <= _EXTRA_ROWS and _is_subheader(rows[stop - 1], rows[stop]):
+        stop += 1
+    return HeaderRows(first, stop)
+
+
+def _is_group(row: Sequence[RawCell], width: int) -> bool:
+    own = own_cells(row)
+    if not own or is_banner(row, width) or any(len(placed.cell.text) > _LONGEST for placed in own):
+        return False
+    if any(is_data(placed.cell) and not is_period(placed.cell) for placed in own):
+        return False
+    if sum(1 for cell in row if cell.text) > len(own):
+        return True
+    return len(own) >= _PAIR and own[0].column > 0 and not any(placed.cell.text.endswith(":") for placed in own)
+
+
+def _is_subheader(above: Sequence[RawCell], row: Sequence[RawCell]) -> bool:
+    """The next row names columns that the row above leaves open: under its merged cells or its gaps."""
+    own = [placed for placed in own_cells(row) if not placed.cell.merged]
+    if not own or any((is_data(p.cell) and not is_period(p.cell)) or len(p.cell.text) > _SHORT for p in own):
+        return False
+    vertical = {column for column, cell in enumerate(row) if cell.merged and column < len(above) and cell.text == above[column].text}
+    spans = _span_columns(above)
+    for placed in own:
+        over = above[placed.column].text if placed.column < len(above) else ""
+        if over and placed.column not in spans:
+            return False
+    named = {column for column, cell in enumerate(above) if cell.text} - spans
+    inside = {placed.column for placed in own} & spans
+    # without merged cells, two names must fill gaps, or a body row with an empty title would do
+    return bool(inside) or (
+        len(own) >= _PAIR and bool(named) and named <= vertical | (named - {p.column for p in own}) and _all_labels(own)
+    )
+
+
+def _all_labels(own: Sequence[Placed]) -> bool:
+    return all(is_period(placed.cell) or is_known_header(placed.cell.text) for placed in own)
+
+
+def _span_columns(row: Sequence[RawCell]) -> set[int]:
+    found: set[int] = set()
+    for column in range(1, len(row)):
+        if row[column].merged and row[column].text and row[column].text == row[column - 1].text:
+            found.update((column - 1, column))
+    return found
+
+
+def header_texts(rows: Sequence[Sequence[RawCell]]) -> list[str]:
+    """Return one text per column from the header rows, several joined by " / "."""
+    width = max((len(row) for row in rows), default=0)
+    parts: list[list[str]] = [[] for _ in range(width)]
+    for position, row in enumerate(rows):
+        texts = _filled_right(row, width) if position < len(rows) - 1 else [cell.text for cell in row]
+        for column, text in enumerate(texts):
+            if text and (not parts[column] or parts[column][-1] != text):
+                parts[column].append(text)
+    return [" / ".join(part) for part in parts]
+
+
+def _filled_right(row: Sequence[RawCell], width: int) -> list[str]:
+    """Texts of a group row; where groups are written without merging, each runs on to the next one."""
+    texts = [cell.text for cell in row] + [""] * (width - len(row))
+    if _span_columns(row) or len(own_cells(row)) < _PAIR or texts[0]:
+        return texts
+    for column in range(1, width):
+        texts[column] = texts[column] or texts[column - 1]
+    return texts
