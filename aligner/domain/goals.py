@@ -86,6 +86,7 @@ class Goal:
         metrics, deadlines: every stated one, own first (for conflict rules).
         metric_quote, deadline_quote, owner_quote: where each was read; None when the value is None.
         reference: explicit identifiers of the goal ("Goal 3", "O2", "3.1"), lower case.
+        concrete: probability in [0, 1] that the wording names an outcome one could verify, or None when not judged.
         vague: True when it cannot be told when the goal is met; set by the gap stage.
     """
 
@@ -107,6 +108,7 @@ class Goal:
     owner_quote: Quote | None = None
     reference: tuple[str, ...] = ()
     confidence: float = 1.0
+    concrete: float | None = None
     vague: bool = False
     vague_because: tuple[str, ...] = ()
     support: Support = Support.UNCLEAR

@@ -1,0 +1,74 @@
+"""The command line: a group that loads a command only when it is run."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from aligner import __version__
+
+__all__ = ["main"]
+
+# Help lines stand here, so that listing the commands imports none of them.
+_COMMANDS = {
+    "compare": "Compare strategy documents with roadmaps, portfolios and status reports.",
+    "explain": "Show everything behind one finding, goal, item or link of a report.",
+}
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the signature is click's
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"aligner.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the signature is click's
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="aligner", message="%(prog)s %(version)s")
+def _group() -> None:
+    r"""Show where an organisation's strategy and its execution do not meet.
+
+    \b
+      aligner compare strategy.docx roadmap.xlsx
+      aligner compare strategy.docx roadmap.xlsx -o report.html -o matrix.xlsx
+      aligner explain report.json G1a2b3c4d
+
+    Exit codes: 0 success, 1 findings at or above --fail-on, 2 bad usage or unreadable input.
+    """
+
+
+def main() -> None:
+    """Run the command line; every foreseen failure becomes one plain sentence on standard error."""
+    from aligner.cli.console import Console  # noqa: PLC0415 - help needs no console
+    from aligner.errors import AlignerError  # noqa: PLC0415 - as above
+
+    try:
+        code = _group.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except AlignerError as error:
+        Console.fail(error.message)
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        Console.fail("stopped; nothing was written")
+        code = 130
+    except BrokenPipeError:
+        Console.swallow_broken_pipe()
+        code = 0
+    except Exception as error:  # noqa: BLE001 - whatever happens, the user gets a sentence and not a traceback
+        Console.fail(
+            f"unexpected fault in aligner ({type(error).__name__}: {error}); please report it together with the file that caused it"
+        )
+        code = 2
+    sys.exit(code)

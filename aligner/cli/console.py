@@ -1,0 +1,62 @@
+"""The only place that prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from types import TracebackType
+from typing import Self
+
+__all__ = ["Console", "ProgressLine"]
+
+
+class Console:
+    """Writes results to standard output and messages to standard error."""
+
+    @staticmethod
+    def out(text: str) -> None:
+        """Write a result; characters that the terminal's encoding lacks are replaced."""
+        encoding = sys.stdout.encoding or "utf-8"
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        sys.stdout.flush()
+
+    @staticmethod
+    def note(text: str) -> None:
+        """Write a message that is no result."""
+        sys.stderr.write(text + "\n")
+
+    @staticmethod
+    def fail(text: str) -> None:
+        """Write one sentence about what went wrong."""
+        sys.stderr.write(f"aligner: {' '.join(text.split())}\n")
+
+    @staticmethod
+    def swallow_broken_pipe() -> None:
+        """Keep the interpreter quiet at exit when the reader of a pipe has gone."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class ProgressLine:
+    """One line on standard error that tells what is going on, only when that is a terminal."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._live = not quiet and sys.stderr.isatty()
+        self._shown = 0
+
+    def __call__(self, stage: str, done: int, whole: int) -> None:
+        """Show a stage and how far it is."""
+        if self._live:
+            text = f"{stage} {done}/{whole}" if whole > 1 else stage
+            sys.stderr.write("\r" + text.ljust(self._shown))
+            sys.stderr.flush()
+            self._shown = len(text)
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Clear the line."""
+        if self._live:
+            sys.stderr.write("\r" + " " * self._shown + "\r")
+            sys.stderr.flush()

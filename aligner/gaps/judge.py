@@ -1,0 +1,103 @@
+"""Judges every goal (vague? supported?) and every item (aligned?) before the rules speak."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aligner.domain.analysis import Analysis
+from aligner.domain.goals import Alignment, Goal, Item, Level, Support, WorkClass
+from aligner.domain.links import Strength
+from aligner.gaps.base import PARKED, accepted, in_doubt
+from aligner.gaps.vagueness import reasons
+
+__all__ = ["judge"]
+
+_THIN_TITLE = 2
+_SURE_CLASS = 0.5
+
+
+def judge(analysis: Analysis) -> Analysis:
+    """Return the analysis with ``vague``, ``support`` and ``alignment`` set on every goal and item."""
+    support = _support(analysis)
+    goals = []
+    for goal in analysis.goals:
+        because = reasons(goal, analysis)
+        goals.append(replace(goal, vague=bool(because), vague_because=because, support=support[goal.id]))
+    alignment = {item.id: _alignment(item, analysis) for item in analysis.items}
+    _inherit_from_parent_work(analysis, alignment)
+    items = [replace(item, alignment=alignment[item.same_as or item.id]) for item in analysis.items]
+    return replace(analysis, goals=tuple(goals), items=tuple(items))
+
+
+def _support(analysis: Analysis) -> dict[str, Support]:
+    """Judge goals from the bottom up, so that a parent sees its children's verdicts."""
+    verdicts: dict[str, Support] = {}
+
+    def settle(goal: Goal) -> Support:
+        if goal.id not in verdicts:
+            kids = [settle(child) for child in analysis.children.get(goal.id, ())]
+            verdicts[goal.id] = _combine(_own_support(goal, analysis), kids)
+        return verdicts[goal.id]
+
+    for goal in analysis.goals:
+        settle(goal)
+    for goal in analysis.goals:
+        parent = verdicts.get(goal.parent or "")
+        if verdicts[goal.id] is Support.UNSUPPORTED and parent in {Support.SUPPORTED, Support.PARTIAL}:
+            verdicts[goal.id] = _beneath_supported(goal, analysis, verdicts)
+    return verdicts
+
+
+def _own_support(goal: Goal, analysis: Analysis) -> Support:
+    live = [link for link in accepted(analysis, goal) if analysis.item_by_id[link.item].state not in PARKED]
+    if any(link.strength is Strength.DIRECT for link in live):
+        return Support.SUPPORTED
+    if live:
+        return Support.PARTIAL
+    doubtful = [link for link in in_doubt(analysis, goal) if analysis.item_by_id[link.item].state not in PARKED]
+    return Support.UNCLEAR if doubtful else Support.UNSUPPORTED
+
+
+def _combine(own: Support, kids: list[Support]) -> Support:
+    if not kids or own is Support.SUPPORTED:
+        return own
+    good = sum(verdict in {Support.SUPPORTED, Support.PARTIAL} for verdict in kids)
+    if good == len(kids) and all(verdict is Support.SUPPORTED for verdict in kids):
+        return Support.SUPPORTED
+    if good or own is Support.PARTIAL:
+        return Support.PARTIAL
+    if own is Support.UNCLEAR or Support.UNCLEAR in kids:
+        return Support.UNCLEAR
+    return Support.UNSUPPORTED
+
+
+def _beneath_supported(goal: Goal, analysis: Analysis, verdicts: dict[str, Support]) -> Support:
+    """A key result measures its parent, so work on the parent carries it; an objective may be carried: abstain."""
+    parent = analysis.goal_by_id[goal.parent or ""]
+    if not accepted(analysis, parent):
+        return Support.UNSUPPORTED
+    return verdicts[parent.id] if goal.level is Level.KEY_RESULT else Support.UNCLEAR
+
+
+def _alignment(item: Item, analysis: Analysis) -> Alignment:
+    links = analysis.links_of_item.get(item.id, ())
+    if any(link.accepted for link in links):
+        return Alignment.ALIGNED
+    if item.work_class is not WorkClass.CHANGE:
+        return Alignment.EXEMPT
+    if links or item.confidence < _SURE_CLASS or _says_too_little(item):
+        return Alignment.UNCLEAR
+    return Alignment.ORPHANED
+
+
+def _says_too_little(item: Item) -> bool:
+    """A ticket line such as "Testing" means nothing by itself: no claim is made about it."""
+    return len(item.text.split()) < _THIN_TITLE and not item.description
+
+
+def _inherit_from_parent_work(analysis: Analysis, alignment: dict[str, Alignment]) -> None:
+    """Work under an aligned programme or epic may serve the goal through it: never call it an orphan outright."""
+    aligned = {item.text.casefold() for item in analysis.items if alignment[item.id] is Alignment.ALIGNED}
+    for item in analysis.items:
+        if alignment[item.id] is Alignment.ORPHANED and any(heading.casefold() in aligned for heading in item.headings):
+            alignment[item.id] = Alignment.UNCLEAR

@@ -1,0 +1,51 @@
+"""unowned-goal: no accountable person, role or unit where the document names owners for its other goals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aligner.domain.analysis import Analysis
+from aligner.domain.facts import OwnerKind
+from aligner.domain.gaps import Gap, GapKind, Severity
+from aligner.domain.goals import Goal
+from aligner.gaps.base import goal_evidence, make_gap, quoted
+
+__all__ = ["find"]
+
+_USUAL = 0.4
+
+
+def find(analysis: Analysis) -> Iterator[Gap]:
+    """Yield findings only in documents that name owners as a rule: elsewhere there is no place for an owner."""
+    for path in dict.fromkeys(goal.locator.file for goal in analysis.goals):
+        goals = [goal for goal in analysis.goals if goal.locator.file == path]
+        tops = [goal for goal in goals if goal.parent is None or goal.owner is not None]
+        named = sum(_owned(goal, analysis) for goal in tops)
+        if named < 2 or named < _USUAL * len(tops):  # noqa: PLR2004 - one named owner is no habit of the document
+            continue
+        for goal in tops:
+            if not _owned(goal, analysis):
+                yield _gap(goal)
+
+
+def _gap(goal: Goal) -> Gap:
+    placeholder = goal.owner is not None
+    return make_gap(
+        GapKind.UNOWNED_GOAL,
+        Severity.MEDIUM,
+        goal=goal,
+        message=f"The goal {quoted(goal.text)} names {'only a placeholder' if placeholder else 'nobody'} as its owner; the document's other goals name one.",
+        question="Who answers to the board for this goal?",
+        remedy="Name one accountable role for the goal.",
+        evidence=goal_evidence(goal, goal.owner_quote),
+    )
+
+
+def _owned(goal: Goal, analysis: Analysis) -> bool:
+    """An owner counts when it is a real one, on the goal itself, above it or below it."""
+    family = [goal, *analysis.descendants(goal.id)]
+    above = analysis.goal_by_id.get(goal.parent or "")
+    while above is not None:
+        family.append(above)
+        above = analysis.goal_by_id.get(above.parent or "")
+    return any(member.owner is not None and member.owner.kind is not OwnerKind.NOBODY for member in family)

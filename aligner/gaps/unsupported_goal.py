@@ -1,0 +1,55 @@
+"""unsupported-goal: no live work serves the goal; cancelled and parked work does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aligner.domain.analysis import Analysis
+from aligner.domain.gaps import Gap, GapKind, Severity
+from aligner.domain.goals import Goal, Support
+from aligner.domain.links import Evidence
+from aligner.gaps.base import goal_evidence, item_evidence, make_gap, quoted, supporting_links
+
+__all__ = ["find", "parked_evidence", "reported", "severity"]
+
+_READ_SHARE = 0.5
+
+
+def find(analysis: Analysis) -> Iterator[Gap]:
+    """Yield one finding per unsupported goal that is not vague as well."""
+    for goal in analysis.goals:
+        if goal.vague or goal.support is not Support.UNSUPPORTED or not reported(goal, analysis):
+            continue
+        parked = parked_evidence(goal, analysis)
+        tail = "only work that is cancelled or on hold" if parked else "no live work"
+        yield make_gap(
+            GapKind.UNSUPPORTED_GOAL,
+            severity(analysis, Severity.HIGH),
+            goal=goal,
+            message=f"The execution documents show {tail} for the goal {quoted(goal.text)}.",
+            question="Which work is meant to deliver this goal, and in which plan does it stand?",
+            remedy="Name the work that carries the goal in the roadmap, or say in the strategy that it waits.",
+            evidence=[*goal_evidence(goal), *parked],
+        )
+
+
+def reported(goal: Goal, analysis: Analysis) -> bool:
+    """Tell whether the goal speaks for itself: a parent whose children are all reported is not counted twice."""
+    kids = analysis.children.get(goal.id, ())
+    return not kids or not all(kid.support is Support.UNSUPPORTED for kid in kids)
+
+
+def severity(analysis: Analysis, usual: Severity) -> Severity:
+    """Return ``usual``, or ``QUESTION`` when much of the execution side could not be read."""
+    whole = len(analysis.execution)
+    read = sum(bool(document.blocks) for document in analysis.execution)
+    return usual if whole and read / whole > _READ_SHARE else Severity.QUESTION
+
+
+def parked_evidence(goal: Goal, analysis: Analysis) -> list[Evidence]:
+    """Quote the cancelled or parked work behind the goal, if any."""
+    found: list[Evidence] = []
+    for link in supporting_links(analysis, goal):
+        item = analysis.item_by_id[link.item]
+        found.extend(item_evidence(item, item.status_quote))
+    return found

@@ -1,0 +1,142 @@
+"""The one module that knows every stage: read, segment, extract, encode, link, gaps, report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner import __version__
+from aligner.config import Config, cache_folder
+from aligner.domain.analysis import Analysis
+from aligner.domain.encoding import Encoder
+from aligner.domain.goals import Alignment, Goal, Item, Support
+from aligner.domain.links import Link
+from aligner.domain.report import InputInfo, ModelInfo, Report, Summary, ToolInfo
+from aligner.domain.text import Document, Unread
+from aligner.encode import load_encoder
+from aligner.encode.glossary import Glossary
+from aligner.errors import NothingFoundError, ReadError
+from aligner.extract.goals import extract_goals
+from aligner.extract.items import extract_items
+from aligner.gaps import find, judge
+from aligner.gaps.not_analysable import NOT_READ
+from aligner.link import link
+from aligner.readers import read_document
+from aligner.readers.folder import expand
+from aligner.segment import Segmenter
+
+__all__ = ["Progress", "compare"]
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage name, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    role: str
+    documents: tuple[Document, ...]
+
+
+def compare(
+    strategy: Sequence[str | Path],
+    execution: Sequence[str | Path],
+    config: Config | None = None,
+    *,
+    progress: Progress = lambda _stage, _done, _whole: None,
+) -> Report:
+    """Compare strategy documents with execution documents.
+
+    Args:
+        strategy: files or folders that state goals.
+        execution: files or folders that state work.
+        config: settings; the defaults when None.
+        progress: told about every step.
+
+    Raises:
+        ReadError: a file named by the user cannot be read (within a folder it is listed as not read instead).
+        NothingFoundError: one side holds no goals or no items.
+    """
+    config = config or Config()
+    encoder = load_encoder(config.model, cache=cache_folder())
+    glossary = Glossary.load(config.glossary)
+    sides = _read(strategy, execution, progress)
+    goals, items = _extract(sides, encoder, config, progress)
+    progress("matching", 0, 1)
+    links = link(goals, items, encoder=encoder, glossary=glossary, accept=config.accept, reject=config.reject)
+    progress("matching", 1, 1)
+    analysis = judge(Analysis(sides[0].documents, sides[1].documents, goals, items, links, dict(config.as_pairs())))
+    return _report(sides, analysis, encoder, config)
+
+
+def _read(strategy: Sequence[str | Path], execution: Sequence[str | Path], progress: Progress) -> tuple[_Side, _Side]:
+    wanted = [(role, entry) for role, paths in (("strategy", strategy), ("execution", execution)) for entry in expand(paths)]
+    read: dict[str, list[Document]] = {"strategy": [], "execution": []}
+    for done, (role, entry) in enumerate(wanted):
+        progress("reading", done, len(wanted))
+        try:
+            document = read_document(entry.path)
+        except ReadError as error:
+            if entry.named:
+                raise
+            document = Document(str(entry.path), "", "", (), (Unread(f"{NOT_READ}{error.reason}", 1),))
+        read[role].append(document)
+    progress("reading", len(wanted), len(wanted))
+    return _Side("strategy", tuple(read["strategy"])), _Side("execution", tuple(read["execution"]))
+
+
+def _extract(sides: tuple[_Side, _Side], encoder: Encoder, config: Config, progress: Progress) -> tuple[tuple[Goal, ...], tuple[Item, ...]]:
+    segmenter = Segmenter(fiscal_year_start=config.fiscal_year_start, day_first=config.day_first)
+    whole = len(sides[0].documents) + len(sides[1].documents)
+    statements = {}
+    for document in (*sides[0].documents, *sides[1].documents):
+        progress("segmenting", len(statements), whole)
+        statements[document.path] = segmenter.statements(document)
+    progress("finding goals and work", 0, 2)
+    goals = extract_goals(sides[0].documents, statements, encoder=encoder, segmenter=segmenter)
+    if not goals:
+        raise NothingFoundError(_nothing("goal", sides[0], "the strategy file comes first, then the plans"))
+    progress("finding goals and work", 1, 2)
+    items = extract_items(sides[1].documents, statements, encoder=encoder, segmenter=segmenter)
+    if not items:
+        raise NothingFoundError(_nothing("piece of work", sides[1], "a plan needs rows, tickets or bullets that name work"))
+    progress("finding goals and work", 2, 2)
+    return goals, items
+
+
+def _nothing(what: str, side: _Side, hint: str) -> str:
+    names = ", ".join(document.path for document in side.documents[:3])
+    more = f" and {len(side.documents) - 3} more" if len(side.documents) > 3 else ""  # noqa: PLR2004 - names that fit one line
+    return f"{names}{more}: no {what} was found on the {side.role} side; {hint}"
+
+
+def _report(sides: tuple[_Side, _Side], analysis: Analysis, encoder: Encoder, config: Config) -> Report:
+    tool = ToolInfo("aligner", __version__, ModelInfo(encoder.name, encoder.sha256), config.as_pairs())
+    inputs = tuple(
+        InputInfo(side.role, document.path, document.sha256, document.format, len(document.blocks), document.unread)
+        for side in sides
+        for document in side.documents
+    )
+    return Report(tool, inputs, analysis.goals, analysis.items, _ordered(analysis), find(analysis), _summary(analysis))
+
+
+def _ordered(analysis: Analysis) -> tuple[Link, ...]:
+    rank = {goal.id: place for place, goal in enumerate(analysis.goals)}
+    return tuple(sorted(analysis.links, key=lambda one: (rank[one.goal], -one.probability, one.item)))
+
+
+def _summary(analysis: Analysis) -> Summary:
+    goals = [goal.support for goal in analysis.goals]
+    items = [item.alignment for item in analysis.items if item.same_as is None]
+    return Summary(
+        goals=len(goals),
+        supported=goals.count(Support.SUPPORTED),
+        partial=goals.count(Support.PARTIAL),
+        unsupported=goals.count(Support.UNSUPPORTED),
+        unclear=goals.count(Support.UNCLEAR),
+        items=len(items),
+        aligned=items.count(Alignment.ALIGNED),
+        orphaned=items.count(Alignment.ORPHANED),
+        exempt=items.count(Alignment.EXEMPT),
+        unclear_items=items.count(Alignment.UNCLEAR),
+    )

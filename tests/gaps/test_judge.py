@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+
+from aligner.domain.goals import Alignment, Level, State, Support, WorkClass
+from aligner.domain.links import Strength
+from aligner.gaps import judge
+from tests.gaps.factory import analysis, goal, item, link, with_kids
+
+
+def verdict(*args, **kwargs):
+    return {one.id: one.support for one in judge(analysis(*args, **kwargs)).goals}
+
+
+def alignment(*args, **kwargs):
+    return {one.id: one.alignment for one in judge(analysis(*args, **kwargs)).items}
+
+
+def test_direct_live_work_supports():
+    g, i = goal("G1"), item("I1")
+    assert verdict([g], [i], [link(g, i)]) == {"G1": Support.SUPPORTED}
+
+
+@pytest.mark.parametrize("state", [State.CANCELLED, State.ON_HOLD])
+def test_cancelled_and_parked_work_does_not_count(state):
+    g, i = goal("G1"), item("I1", state=state)
+    assert verdict([g], [i], [link(g, i)]) == {"G1": Support.UNSUPPORTED}
+
+
+def test_indirect_work_supports_in_part():
+    g, i = goal("G1"), item("I1")
+    assert verdict([g], [i], [link(g, i, strength=Strength.INDIRECT)]) == {"G1": Support.PARTIAL}
+
+
+def test_a_doubtful_link_gives_no_verdict():
+    g, i = goal("G1"), item("I1")
+    assert verdict([g], [i], [link(g, i, accepted=False)]) == {"G1": Support.UNCLEAR}
+
+
+def test_children_count_upward():
+    goals = with_kids(goal("G1"), goal("G2"), goal("G3"))
+    i = item("I1")
+    assert verdict(goals, [i], [link(goals[1], i)])["G1"] is Support.PARTIAL
+    both = [link(goals[1], i), link(goals[2], i)]
+    assert verdict(goals, [i], both)["G1"] is Support.SUPPORTED
+
+
+def test_a_key_result_is_carried_by_work_on_its_objective():
+    goals = with_kids(goal("G1"), goal("G2", level=Level.KEY_RESULT), goal("G3", level=Level.OBJECTIVE))
+    i = item("I1")
+    assert verdict(goals, [i], [link(goals[0], i)]) == {"G1": Support.SUPPORTED, "G2": Support.SUPPORTED, "G3": Support.UNCLEAR}
+
+
+def test_items_are_aligned_orphaned_exempt_or_unclear():
+    g = goal("G1")
+    items = [item("I1"), item("I2"), item("I3", work_class=WorkClass.RUN), item("I4"), item("I5", "Testing"), item("I6", confidence=0.3)]
+    found = alignment([g], items, [link(g, items[0]), link(g, items[3], accepted=False)])
+    assert found == {
+        "I1": Alignment.ALIGNED,
+        "I2": Alignment.ORPHANED,
+        "I3": Alignment.EXEMPT,
+        "I4": Alignment.UNCLEAR,
+        "I5": Alignment.UNCLEAR,
+        "I6": Alignment.UNCLEAR,
+    }
+
+
+def test_a_repeated_mention_shares_the_verdict_of_its_original():
+    g = goal("G1")
+    items = [item("I1"), item("I2", same_as="I1")]
+    assert alignment([g], items, [link(g, items[0])])["I2"] is Alignment.ALIGNED
+
+
+def test_work_under_an_aligned_programme_is_no_orphan():
+    g = goal("G1")
+    items = [item("I1", "Customer portal programme"), item("I2", headings=("Roadmap", "Customer portal programme"))]
+    assert alignment([g], items, [link(g, items[0])])["I2"] is Alignment.UNCLEAR

@@ -1,0 +1,197 @@
+"""Every rule has an example on which it fires and one, as close as can be, on which it stays silent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+
+import pytest
+
+from aligner.domain.facts import Direction, OwnerKind
+from aligner.domain.gaps import GapKind, Severity
+from aligner.domain.goals import State, WorkClass
+from aligner.domain.links import Strength
+from aligner.domain.text import Document, Unread
+from aligner.gaps import RULES, find, judge
+from tests.gaps.factory import analysis, day, goal, item, link, metric, owner, with_kids
+
+measured = {"metrics": (metric("25%", 25.0, of="operating cost"),)}
+
+
+def kinds(case):
+    return [gap.kind for gap in find(judge(case))]
+
+
+def only(case, kind):
+    return [gap for gap in find(judge(case)) if gap.kind is kind]
+
+
+def pair(g, i, **more):
+    return analysis([g], [i], [link(g, i, **more)])
+
+
+def cost_goal(**more):
+    return goal(
+        "G1", "Cut operating cost by 25% by the end of 2027", **{"deadline": day("2027-12-31", None, deadline=True), **measured, **more}
+    )
+
+
+def cost_item(value, **more):
+    told = more.pop("told", f"Savings programme: operating cost down {value:g}%")
+    return item("I1", "Savings programme", told=told, metrics=(metric(f"{value:g}%", value, of="operating cost"),), **more)
+
+
+FIRES = {
+    GapKind.VAGUE_UNSUPPORTED_GOAL: analysis([goal("G1", "Become world class")], [item("I1")]),
+    GapKind.UNSUPPORTED_GOAL: analysis([cost_goal()], [item("I1")]),
+    GapKind.VAGUE_GOAL: pair(goal("G1", "Become world class"), item("I1")),
+    GapKind.THIN_SUPPORT: pair(cost_goal(), item("I1", state=State.DONE)),
+    GapKind.ORPHANED_WORK: analysis(
+        [cost_goal()], [item("I1"), item("I2"), item("I3")], [link(cost_goal(), item("I1")), link(cost_goal(), item("I2"))]
+    ),
+    GapKind.UNOWNED_GOAL: analysis([goal("G1", owner=owner()), goal("G2", owner=owner("Head of Claims")), goal("G3")]),
+    GapKind.UNOWNED_ITEM: analysis([cost_goal()], [item("I1", owner=owner(), owner_slot=True), item("I2", owner_slot=True)]),
+    GapKind.AT_RISK_SUPPORT: pair(cost_goal(), item("I1", state=State.BLOCKED)),
+    GapKind.TARGET_CONFLICT: pair(cost_goal(), cost_item(15.0)),
+    GapKind.TIMELINE_CONFLICT: pair(cost_goal(), item("I1", due=day("2028-06-30"))),
+    GapKind.NOT_ANALYSABLE: analysis(strategy=[Document("s.docx", "0" * 64, "docx", (), (Unread("image", 2),))]),
+}
+
+SILENT = {
+    GapKind.VAGUE_UNSUPPORTED_GOAL: [
+        pair(goal("G1", "Become world class"), item("I1")),
+        analysis([cost_goal()], [item("I1")]),
+        analysis(
+            with_kids(goal("G1", "Become world class"), goal("G2", "Become world class in claims"))[:1],
+            [item("I1")],
+            [link(goal("G1"), item("I1"))],
+        ),
+    ],
+    GapKind.UNSUPPORTED_GOAL: [pair(cost_goal(), item("I1")), pair(cost_goal(), item("I1"), accepted=False)],
+    GapKind.VAGUE_GOAL: [
+        pair(cost_goal(), item("I1")),
+        pair(goal("G1", "Open the second terminal by 2027", deadline=day("2027-12-31"), concrete=0.9), item("I1")),
+        analysis(with_kids(goal("G1", "Be lean"), replace(cost_goal(), id="G2")), [item("I1")], [link(goal("G1"), item("I1"))]),
+    ],
+    GapKind.THIN_SUPPORT: [
+        pair(cost_goal(), item("I1", budget="1.2 m EUR")),
+        analysis([cost_goal()], [item("I1", state=State.DONE), item("I2")], [link(cost_goal(), item("I1")), link(cost_goal(), item("I2"))]),
+    ],
+    GapKind.ORPHANED_WORK: [
+        pair(cost_goal(), item("I1")),
+        analysis([cost_goal()], [item("I1", work_class=WorkClass.COMPLIANCE)]),
+        analysis([cost_goal()], [item("I1", state=State.CANCELLED)]),
+        analysis([cost_goal()], [item("I1")], [link(cost_goal(), item("I1"), accepted=False)]),
+    ],
+    GapKind.UNOWNED_GOAL: [
+        analysis([goal("G1"), goal("G2")]),
+        analysis([goal("G1", owner=owner()), *with_kids(goal("G2"), goal("G3", owner=owner("Head of Claims")))]),
+    ],
+    GapKind.UNOWNED_ITEM: [
+        analysis([cost_goal()], [item("I1"), item("I2")]),
+        analysis([cost_goal()], [item("I1", owner=owner(), owner_slot=True), item("I2", owner_slot=True, state=State.DONE)]),
+        analysis([cost_goal()], [item("I1", owner=owner(), owner_slot=True), *(item(f"I{n}", owner_slot=True) for n in range(2, 9))]),
+    ],
+    GapKind.AT_RISK_SUPPORT: [
+        pair(cost_goal(), item("I1")),
+        pair(cost_goal(), item("I1", state=State.AT_RISK)),
+        analysis(
+            [cost_goal()], [item("I1", state=State.BLOCKED), item("I2")], [link(cost_goal(), item("I1")), link(cost_goal(), item("I2"))]
+        ),
+    ],
+    GapKind.TARGET_CONFLICT: [
+        pair(cost_goal(), cost_item(25.0)),
+        pair(cost_goal(), cost_item(15.0, told="Phase 1 brings operating cost down 15%")),
+        pair(cost_goal(), cost_item(15.0, told="Operating cost is currently 15% down")),
+        pair(cost_goal(), cost_item(15.0, due=day("2026-03-31"))),
+        pair(cost_goal(), cost_item(15.0), strength=Strength.INDIRECT),
+        pair(cost_goal(), item("I1", metrics=(metric("15%", 15.0, of="staff turnover"),), told="Staff turnover down 15%")),
+        pair(cost_goal(), item("I1", metrics=(metric("15", 15.0, unit="branch", of="branches"),), told="15 branches")),
+    ],
+    GapKind.TIMELINE_CONFLICT: [
+        pair(cost_goal(), item("I1", due=day("2027-12-31"))),
+        pair(cost_goal(), item("I1", due=day("2028-06-30"), state=State.DONE)),
+        pair(cost_goal(), item("I1")),
+        pair(cost_goal(deadline=None), item("I1", due=day("2028-06-30"))),
+        pair(cost_goal(), item("I1", due=day("2028-06-30")), strength=Strength.INDIRECT),
+    ],
+    GapKind.NOT_ANALYSABLE: [analysis()],
+}
+
+
+def test_every_rule_has_examples_of_both_sorts():
+    assert {import_module(f"aligner.gaps.{name}").__name__.rsplit(".", 1)[1].replace("_", "-") for name in RULES} == {
+        kind.value for kind in GapKind
+    }
+    assert set(FIRES) == set(SILENT) == set(GapKind)
+
+
+@pytest.mark.parametrize("kind", list(GapKind))
+def test_fires(kind):
+    gaps = only(FIRES[kind], kind)
+    assert len(gaps) == 1
+    assert gaps[0].message.endswith(".")
+    assert gaps[0].question.endswith("?")
+    assert gaps[0].remedy.endswith(".")
+
+
+@pytest.mark.parametrize(("kind", "case"), [(kind, case) for kind, cases in SILENT.items() for case in cases])
+def test_stays_silent(kind, case):
+    assert kind not in kinds(case)
+
+
+def test_the_headline_gap_is_shown_once():
+    assert kinds(FIRES[GapKind.VAGUE_UNSUPPORTED_GOAL]).count(GapKind.VAGUE_UNSUPPORTED_GOAL) == 1
+    assert not {GapKind.VAGUE_GOAL, GapKind.UNSUPPORTED_GOAL} & set(kinds(FIRES[GapKind.VAGUE_UNSUPPORTED_GOAL]))
+
+
+def test_a_parent_is_not_reported_beside_all_of_its_children():
+    family = with_kids(goal("G1", "Be lean"), goal("G2", "Be fast"), goal("G3", "Be kind"))
+    gaps = only(analysis(family, [item("I1")]), GapKind.VAGUE_UNSUPPORTED_GOAL)
+    assert [gap.goal for gap in gaps] == ["G2", "G3"]
+
+
+def test_overlapping_intervals_are_a_question():
+    case = pair(cost_goal(deadline=day("2027-11-15")), item("I1", due=day("2027-12-31", "2027-10-01")))
+    assert [gap.severity for gap in only(case, GapKind.TIMELINE_CONFLICT)] == [Severity.QUESTION]
+
+
+def test_opposite_directions_conflict():
+    g = goal("G1", metrics=(metric("10%", 10.0, of="customer churn", direction=Direction.DECREASE),))
+    i = item("I1", metrics=(metric("10%", 10.0, of="customer churn", direction=Direction.INCREASE),))
+    assert only(pair(g, i), GapKind.TARGET_CONFLICT)
+
+
+def test_percent_against_points_is_a_question():
+    i = item("I1", metrics=(metric("25 points", 25.0, unit="percentage points", of="operating cost"),))
+    assert [gap.severity for gap in only(pair(cost_goal(), i), GapKind.TARGET_CONFLICT)] == [Severity.QUESTION]
+
+
+def test_orphans_become_questions_when_most_of_the_plan_seems_to_serve_nothing():
+    case = analysis([cost_goal()], [item("I1"), item("I2"), item("I3")], [link(cost_goal(), item("I1"))])
+    assert {gap.severity for gap in only(case, GapKind.ORPHANED_WORK)} == {Severity.QUESTION}
+
+
+def test_an_owner_that_is_a_placeholder_is_no_owner():
+    case = analysis([goal("G1", owner=owner()), goal("G2", owner=owner("CIO")), goal("G3", owner=owner("TBC", OwnerKind.NOBODY))])
+    assert [gap.goal for gap in only(case, GapKind.UNOWNED_GOAL)] == ["G3"]
+
+
+def test_ids_do_not_depend_on_order():
+    g = cost_goal()
+    items = [item("I1"), item("I2"), item("I3")]
+    links = [link(g, items[0]), link(g, items[1])]
+    there = {gap.id for gap in find(judge(analysis([g], items, links)))}
+    back = {gap.id for gap in find(judge(analysis([g], items[::-1], links[::-1])))}
+    assert there == back
+
+
+def test_findings_come_by_falling_severity():
+    case = analysis(
+        [cost_goal(), goal("G2", "Become world class")],
+        [item("I1"), item("I2", owner=owner(), owner_slot=True), item("I3", owner_slot=True)],
+    )
+    order = [Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.QUESTION]
+    ranks = [order.index(gap.severity) for gap in find(judge(case))]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) > 1
