@@ -1,0 +1,132 @@
+"""What each kind of finding is called, when it is raised, and what keeps it from being a false alarm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aligner.domain.gaps import GapKind, Severity
+
+__all__ = ["KINDS", "SEVERITIES", "KindText", "SeverityText"]
+
+
+@dataclass(frozen=True, slots=True)
+class KindText:
+    """The published description of one kind of finding.
+
+    Attributes:
+        title: name in the singular, capitalised; ``plural`` likewise.
+        when: the condition under which the finding is raised.
+        guard: what is checked first so that the finding is not a false alarm.
+        goal_absent: shown in place of a goal quote when the finding has none; "{strategy}" names the strategy documents.
+        item_absent: shown in place of a work quote when the finding has none; "{execution}" names the execution documents.
+    """
+
+    title: str
+    plural: str
+    when: str
+    guard: str
+    goal_absent: str = ""
+    item_absent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityText:
+    """How a severity is shown: a word, a glyph that does not depend on colour, and what it means."""
+
+    label: str
+    glyph: str
+    meaning: str
+
+
+_STRATEGY_ONLY = "Concerns the strategy alone."
+_WORK_ONLY = "Concerns the execution documents alone."
+_NO_WORK = "No live work for it was found in {execution}."
+
+# In headline order: where two findings are equally severe, the kind listed first is shown first.
+KINDS: Mapping[GapKind, KindText] = {
+    GapKind.VAGUE_UNSUPPORTED_GOAL: KindText(
+        "Vague goal without live work",
+        "Vague goals without live work",
+        "It cannot be told when the goal is met, and no live work serves it.",
+        "Sub-goals, tables and descriptions are read first; it is shown once, in place of two separate findings.",
+        item_absent=_NO_WORK,
+    ),
+    GapKind.TARGET_CONFLICT: KindText(
+        "Conflicting targets",
+        "Conflicting targets",
+        "A goal and the work linked to it state the same metric with a different number, unit or direction.",
+        "Interim milestones are not final targets; scope, period, baseline, and percent against percentage points are compared first.",
+        goal_absent="The strategy states no other number.",
+        item_absent="The execution documents state no other number.",
+    ),
+    GapKind.TIMELINE_CONFLICT: KindText(
+        "Work ends after the goal's deadline",
+        "Work that ends after the goal's deadline",
+        "Work linked to a goal ends after the date the goal names.",
+        "Vague dates are treated as intervals and must not overlap; fiscal years follow the configured start; a date without a year is left alone.",
+    ),
+    GapKind.UNSUPPORTED_GOAL: KindText(
+        "Goal without live work",
+        "Goals without live work",
+        "No live work serves the goal; cancelled and parked work does not count.",
+        "Work that serves a sub-goal counts for the goal above it; when the roadmap was poorly read, no claim is made.",
+        item_absent=_NO_WORK,
+    ),
+    GapKind.AT_RISK_SUPPORT: KindText(
+        "All support at risk",
+        "Goals whose support is all at risk",
+        "All the work that serves the goal is at risk, off track, blocked, on hold or cancelled.",
+        "An unknown status is not a bad status.",
+    ),
+    GapKind.ORPHANED_WORK: KindText(
+        "Work without a goal",
+        "Work without a goal",
+        "The work serves no goal and is change work, which should serve one.",
+        "Running the business, compliance, security upkeep, technical debt and enablers are exempt and shown as exempt; a parent programme may carry the link.",
+        goal_absent="No goal that it serves was found in {strategy}.",
+    ),
+    GapKind.THIN_SUPPORT: KindText(
+        "Thinly supported goal",
+        "Thinly supported goals",
+        "The goal rests on a single piece of work that is weakly related, finished or unfunded.",
+        "Work that serves a sub-goal counts for the goal above it.",
+        item_absent=_NO_WORK,
+    ),
+    GapKind.VAGUE_GOAL: KindText(
+        "Vague goal",
+        "Vague goals",
+        "Two or more of these hold: no metric, no target, no deadline, no owner, a vague main verb.",
+        "Sub-goals, tables and descriptions are read first; visions and values are not goals.",
+        item_absent=_STRATEGY_ONLY,
+    ),
+    GapKind.UNOWNED_GOAL: KindText(
+        "Goal without an owner",
+        "Goals without an owner",
+        "No accountable person, role or unit is named where the document names one for other goals.",
+        "An owner named for the section or the whole document is inherited; a document that never names owners raises no alarm.",
+        item_absent=_STRATEGY_ONLY,
+    ),
+    GapKind.UNOWNED_ITEM: KindText(
+        "Work without an owner",
+        "Work without an owner",
+        "No accountable person, role or unit is named where the document has a place for one.",
+        "An owner named for the section or the whole document is inherited; a document without a place for owners raises no alarm.",
+        goal_absent=_WORK_ONLY,
+    ),
+    GapKind.NOT_ANALYSABLE: KindText(
+        "Not analysed",
+        "Parts that were not analysed",
+        "Part of a document could not be read or was left out.",
+        "Always reported, so that a silence is never mistaken for a clean result.",
+        goal_absent="No text to quote.",
+        item_absent="No text to quote.",
+    ),
+}
+
+SEVERITIES: Mapping[Severity, SeverityText] = {
+    Severity.HIGH: SeverityText("High", "▲", "Likely to stop a goal from being met, and well evidenced."),
+    Severity.MEDIUM: SeverityText("Medium", "◆", "Weakens a goal, or is less well evidenced."),
+    Severity.LOW: SeverityText("Low", "▽", "Worth putting right when the documents are next revised."),
+    Severity.QUESTION: SeverityText("Question", "?", "The evidence is too thin for a claim; it is asked, not asserted."),
+}
