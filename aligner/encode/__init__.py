@@ -1,1 +1,7 @@
 """From texts to unit vectors."""
+
+from __future__ import annotations
+
+from aligner.encode.load import load_encoder
+
+__all__ = ["load_encoder"]

@@ -1,0 +1,78 @@
+"""An encoder that asks another one only for texts it has not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner.errors import ModelError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from aligner.domain.encoding import Encoder
+    from aligner.encode.cache import VectorCache
+
+__all__ = ["CachedEncoder"]
+
+
+class CachedEncoder:
+    """Keeps vectors in memory for this run and, with a store, between runs; cached and fresh vectors are the same bytes.
+
+    Args:
+        encoder: the one that does the work.
+        store: kept between runs; None to keep nothing.
+    """
+
+    def __init__(self, encoder: Encoder, store: VectorCache | None = None) -> None:
+        self._encoder = encoder
+        self._store = store
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    @property
+    def name(self) -> str:
+        """Shown in reports."""
+        return self._encoder.name
+
+    @property
+    def sha256(self) -> str:
+        """Identifies the weights."""
+        return self._encoder.sha256
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return self._encoder.dimension
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit rows of shape ``(len(texts), dimension)``; each distinct text is encoded once."""
+        wanted = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if wanted and self._store is not None:
+            self._known.update(self._store.get(wanted))
+        missing = [text for text in wanted if text not in self._known]
+        if missing:
+            fresh = dict(zip(missing, self._encoder.encode(missing), strict=True))
+            self._known.update(fresh)
+            if self._store is not None:
+                self._store.put(fresh)
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        return np.stack([self._known[text] for text in texts])
+
+    def warm_up(self) -> None:
+        """Start to load the model on a background thread, so that loading overlaps with reading documents.
+
+        A failure to load is not reported here: the first ``encode`` that needs the model meets it again and raises it.
+        """
+        load = getattr(self._encoder, "load", None)
+        if load is not None:
+            Thread(target=_quietly, args=(load,), name="aligner-warm-up", daemon=True).start()
+
+
+def _quietly(load: Callable[[], None]) -> None:
+    with suppress(ModelError):
+        load()

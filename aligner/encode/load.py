@@ -1,0 +1,44 @@
+"""Chooses the encoder that a name asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligner.resources import model_folder
+
+if TYPE_CHECKING:
+    from aligner.domain.encoding import Encoder
+    from aligner.encode.cached import CachedEncoder
+
+__all__ = ["load_encoder"]
+
+
+def load_encoder(model: str = "default", *, cache: Path | None = None) -> CachedEncoder:
+    """Return the encoder that a name asks for, ready to encode.
+
+    Args:
+        model: "default" for the shipped model, otherwise the name or folder of a sentence-transformers model.
+        cache: folder in which vectors are kept between runs, or None to keep none.
+
+    Raises:
+        MissingExtraError: the model needs sentence-transformers, which is not installed.
+        ModelError: the model is missing, incomplete or cannot be loaded.
+    """
+    # Each backend brings heavy libraries; only the one asked for is imported.
+    from aligner.encode.cache import VectorCache  # noqa: PLC0415 - see above
+    from aligner.encode.cached import CachedEncoder  # noqa: PLC0415 - see above
+
+    encoder = _backend(model)
+    store = VectorCache(cache, encoder.sha256, encoder.dimension) if cache is not None else None
+    return CachedEncoder(encoder, store)
+
+
+def _backend(model: str) -> Encoder:
+    if model == "default":
+        from aligner.encode.shipped import ShippedEncoder  # noqa: PLC0415 - brings numpy
+
+        return ShippedEncoder(model_folder("encoder"))
+    from aligner.encode.sentence import SentenceEncoder  # noqa: PLC0415 - brings torch
+
+    return SentenceEncoder(model)
