@@ -17,6 +17,7 @@ from aligner.domain.text import Document, Unread
 from aligner.encode import load_encoder
 from aligner.encode.glossary import Glossary
 from aligner.errors import NothingFoundError, ReadError
+from aligner.extract.concrete import judge_wording
 from aligner.extract.goals import extract_goals
 from aligner.extract.items import extract_items
 from aligner.gaps import find, judge
@@ -58,10 +59,14 @@ def compare(
         NothingFoundError: one side holds no goals or no items.
     """
     config = config or Config()
-    encoder = load_encoder(config.model, cache=cache_folder())
+    # The shipped classifiers know the shipped encoder's vectors only; another model, if chosen, does the matching.
+    shipped = load_encoder(cache=cache_folder())
+    encoder = shipped if config.model == "default" else load_encoder(config.model, cache=cache_folder())
+    shipped.warm_up()
     glossary = Glossary.load(config.glossary)
     sides = _read(strategy, execution, progress)
-    goals, items = _extract(sides, encoder, config, progress)
+    goals, items = _extract(sides, shipped, config, progress)
+    goals = judge_wording(goals, encoder=shipped)
     progress("matching", 0, 1)
     links = link(goals, items, encoder=encoder, glossary=glossary, accept=config.accept, reject=config.reject)
     progress("matching", 1, 1)

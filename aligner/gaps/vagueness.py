@@ -9,8 +9,8 @@ from aligner.domain.goals import Goal
 __all__ = ["reasons"]
 
 # A dated goal needs wording that is more likely verifiable than not; an undated one needs to be plainly so.
-_CONCRETE_DATED = 0.5
-_CONCRETE_UNDATED = 0.9
+_CONCRETE_DATED = 0.4
+_CONCRETE_UNDATED = 0.7
 
 
 def reasons(goal: Goal, analysis: Analysis) -> tuple[str, ...]:
