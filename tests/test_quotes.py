@@ -29,7 +29,7 @@ def paragraphs(path: str) -> tuple[str, ...]:
     """Text of every Word paragraph, tables and text boxes included, in document order; deleted text is left out."""
     found = []
     for paragraph in docx.Document(path).element.body.iter(qn("w:p")):
-        runs = [node for node in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:noBreakHyphen"))]
+        runs = list(paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:noBreakHyphen")))
         found.append(squeeze("".join({"t": node.text or "", "noBreakHyphen": "-"}.get(node.tag.rsplit("}", 1)[1], " ") for node in runs)))
     return tuple(found)
 
