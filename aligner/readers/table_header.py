@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from aligner.lexicon import words
 from aligner.readers.grid import Placed, RawCell, is_data, is_period, own_cells, plain
@@ -197,11 +198,18 @@ def _is_subheader(above: Sequence[RawCell], row: Sequence[RawCell]) -> bool:
         if over and placed.column not in spans:
             return False
     named = {column for column, cell in enumerate(above) if cell.text} - spans
-    inside = {placed.column for placed in own} & spans
     # without merged cells, two names must fill gaps, or a body row with an empty title would do
-    return bool(inside) or (
-        len(own) >= _PAIR and bool(named) and named <= vertical | (named - {p.column for p in own}) and _all_labels(own)
-    )
+    fills = len(own) >= _PAIR and bool(named) and named <= vertical | (named - {p.column for p in own}) and _all_labels(own)
+    return _splits(above, own) or fills
+
+
+def _splits(above: Sequence[RawCell], own: Sequence[Placed]) -> bool:
+    """Two cells stand under one merged cell."""
+    for left, right in pairwise(own):
+        over = above[left.column : right.column + 1]
+        if len(over) > 1 and over[0].text and all(cell.merged and cell.text == over[0].text for cell in over[1:]):
+            return True
+    return False
 
 
 def _all_labels(own: Sequence[Placed]) -> bool:

@@ -55,7 +55,7 @@ def table_blocks(
         one right above it a heading), section rows become headings of level ``SECTION_LEVEL``, rows that repeat the header
         are left out, and a single column without a header becomes paragraphs.
     """
-    header = find_header(rows) if header_rows is None else HeaderRows(0, min(header_rows, len(rows)))
+    header = _header(rows, header_rows)
     used = {placed.column for row in rows[:1000] for placed in own_cells(row)}
     named = header is not None and header.stop > header.first
     first, stop = (header.first, header.stop) if header is not None and named else (0, 0)
@@ -69,6 +69,16 @@ def table_blocks(
     for index in range(stop, len(rows)):
         blocks.extend(_body(shared, rows[index], index) if as_rows else _title(shared, rows, index, last=False))
     return blocks
+
+
+def _header(rows: Sequence[Sequence[RawCell]], stated: int | None) -> HeaderRows | None:
+    """What the format states counts; it often leaves out the second row of a header, never the first."""
+    if stated == 0:
+        return None
+    found = find_header(rows)
+    if stated is None or (found is not None and found.first < stated < found.stop):
+        return found
+    return HeaderRows(0, min(stated, len(rows)))
 
 
 def _mostly_bold(rows: Sequence[Sequence[RawCell]]) -> bool:
