@@ -52,7 +52,7 @@ def summary(report: Report, *, width: int = 80, top: int = 5, saved: Sequence[st
     lines += [BLANK, Line(_findings(view), Look.HEADING)]
     for number, gap in enumerate(shown, start=1):
         lines += [BLANK, *_finding(view, gap, number)]
-    lines += [*_table(view, len(shown), width), BLANK, *_unread(view), *_pointers(shown, saved)]
+    lines += [*_table(view, len(shown), width), BLANK, *([Line(view.unread)] if view.unread else []), *_pointers(shown, saved)]
     return layout(lines, width=width)
 
 
@@ -150,15 +150,6 @@ def _table(view: View, shown: int, width: int) -> list[Line]:
             row = "".join([f"{shorten(text.plural, room):<{room}}", *(f"{cell or '-':>{_COLUMN}}" for cell in cells)])
             lines.append(Line("", label=row, label_look=Look.PLAIN))
     return lines
-
-
-def _unread(view: View) -> list[Line]:
-    parts = [
-        f"{listing([count(part.count, part.what, part.what if part.what.endswith('s') else '') for part in info.unread])} in {view.file(info.path)}"
-        for info in view.report.inputs
-        if info.unread
-    ]
-    return [Line(f"Not read: {'; '.join(parts)}.")] if parts else []
 
 
 def _pointers(shown: Sequence[Gap], saved: Sequence[str]) -> list[Line]:

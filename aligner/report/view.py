@@ -213,6 +213,12 @@ class View:
         return tuple(gap for _, gap in sorted(ranked, key=lambda pair: pair[0]))[:number]
 
     @property
+    def unread(self) -> str:
+        """What was not read, as a sentence; empty when everything was."""
+        parts = [f"{wording.unread(info.unread)} in {self.file(info.path)}" for info in self.report.inputs if info.unread]
+        return f"Not read: {'; '.join(parts)}." if parts else ""
+
+    @property
     def must_serve(self) -> int:
         """How many pieces of work should serve a goal: all but the exempt ones."""
         return self.report.summary.items - self.report.summary.exempt

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from aligner.domain.facts import DateSpan, Metric
 from aligner.domain.goals import Alignment, Level, State, Support, WorkClass
 from aligner.domain.links import Strength
+from aligner.domain.text import Unread
 
 __all__ = [
     "ALIGNMENT",
@@ -25,6 +26,7 @@ __all__ = [
     "percent",
     "printable",
     "shorten",
+    "unread",
 ]
 
 SUPPORT = {
@@ -83,6 +85,11 @@ def listing(parts: Sequence[str]) -> str:
 def names(parts: Sequence[str], many: str) -> str:
     """Return a listing of up to three names, or how many there are (``the 7 <many>``)."""
     return listing(parts) if len(parts) <= _MANY else f"the {len(parts)} {many}"
+
+
+def unread(parts: Sequence[Unread]) -> str:
+    """Return what was not read, with how often: ``1 chart and 2 images``."""
+    return listing([count(part.count, part.what, part.what if part.what.endswith("s") else "") for part in parts])
 
 
 def printable(text: str) -> str:

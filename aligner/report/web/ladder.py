@@ -1,0 +1,85 @@
+"""The goal ladder: for every goal its metric, target, date, owner and support."""
+
+from __future__ import annotations
+
+from aligner.domain.goals import Goal
+from aligner.report.view import View
+from aligner.report.web.markup import Markup, el, join
+from aligner.report.web.parts import link_to, section, support
+from aligner.report.wording import count, date, goal_measure, percent, printable
+
+__all__ = ["ladder"]
+
+_INTRO = "Every goal with what it measures, its target, its date, its owner and the work behind it. A goal's own sub-goals and description count as its own."
+_DEEPEST = 4  # levels of indentation that the style sheet knows
+
+
+def ladder(view: View) -> Markup:
+    """Return the section with one row per goal, theme by theme."""
+    if not view.report.goals:
+        return section("goals", "Goal ladder", "No goals were found.")
+    head = el("thead", el("tr", *(el("th", name, scope="col") for name in ("Goal", "Metric", "Target", "Date", "Owner", "Support"))))
+    bodies = []
+    for group in view.groups:
+        # A group that a goal leads is titled by that goal's own row.
+        title = (
+            []
+            if group.goals[0].text == group.title or not group.title
+            else [el("tr", el("th", group.title, colspan=6, scope="rowgroup"), class_="band")]
+        )
+        bodies.append(el("tbody", *title, *(_row(view, goal) for goal in group.goals)))
+    return section(
+        "goals",
+        "Goal ladder",
+        _INTRO,
+        el("div", el("table", head, *bodies, class_="grid ladder"), class_="wide", tabindex=0, role="region", aria_label="Goal ladder"),
+    )
+
+
+def _row(view: View, goal: Goal) -> Markup:
+    measure, target = goal_measure(goal.metric)
+    leads = goal.id in view.children
+    cells = [
+        _stated("Metric", measure, optional=leads or goal.metric is not None),
+        _stated("Target", target, optional=leads),
+        _stated("Date", date(goal.deadline), optional=leads),
+    ]
+    cells.append(_stated("Owner", goal.owner.text if goal.owner else "", optional=leads))
+    return el(
+        "tr",
+        el("th", _goal(view, goal), scope="row", class_=f"d{min(view.depth(goal), _DEEPEST)}"),
+        *cells,
+        el("td", support(goal.support), _work(view, goal), data_label="Support"),
+        id_=goal.id,
+        class_="leads" if leads else "",
+    )
+
+
+def _goal(view: View, goal: Goal) -> Markup:
+    places = [view.place(goal.locator), *(view.place(quote.locator) for quote in goal.mentions)]
+    parts = [el("span", printable(goal.text), class_="goal-text"), el("span", "; also at ".join(places), class_="place")]
+    if goal.description:
+        parts.append(el("details", el("summary", "Described as"), *(el("p", quote.text, class_="said") for quote in goal.description)))
+    gaps = view.gaps_of.get(goal.id, ())
+    if gaps:
+        parts.append(el("a", count(len(gaps), "finding"), href=f"#{gaps[0].id}", class_="more"))
+    return join(*parts)
+
+
+def _stated(label: str, words: str, *, optional: bool) -> Markup:
+    if words:
+        return el("td", words, data_label=label)
+    # A theme's numbers live in its sub-goals, so that an empty cell there is no hole.
+    return el("td", data_label=label) if optional else el("td", el("span", "none stated", class_="missing"), data_label=label)
+
+
+def _work(view: View, goal: Goal) -> Markup:
+    links = view.links_of_goal.get(goal.id, ())
+    if not links:
+        words = "through its sub-goals" if view.carried_below(goal) else ""
+        return el("span", words, class_="place") if words else Markup("")
+    rows = (
+        el("li", link_to(link.item, view.item_by_id[link.item].text), f" {percent(link.probability)}, {link.strength.value}")
+        for link in links
+    )
+    return el("details", el("summary", count(len(links), "piece", "pieces"), " of work"), el("ul", *rows))

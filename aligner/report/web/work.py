@@ -1,0 +1,91 @@
+"""All work with its status, class and the goals it serves."""
+
+from __future__ import annotations
+
+from aligner.domain.goals import Alignment, Item
+from aligner.report.view import View
+from aligner.report.web.markup import Markup, el, join
+from aligner.report.web.parts import chooser, link_to, section
+from aligner.report.wording import ALIGNMENT, STATE, WORK_CLASS, count, date, percent, printable
+
+__all__ = ["filter_rules", "work"]
+
+_INTRO = "Every piece of work found in the execution documents. Work that keeps the business running, legal, secure or maintainable need not serve a goal and is exempt."
+_GLYPH = {Alignment.ALIGNED: "●", Alignment.ORPHANED: "✕", Alignment.EXEMPT: "–", Alignment.UNCLEAR: "?"}
+_COLUMNS = ("Work", "Status", "Class", "Owner", "Due", "Serves")
+
+
+def work(view: View) -> Markup:
+    """Return the section with one row per item, in document order."""
+    if not view.items:
+        return section("work", "All work", "No work was found.")
+    options = [("all", f"All {len(view.items)}")]
+    for alignment in Alignment:
+        number = sum(item.alignment is alignment for item in view.items)
+        options += [(alignment.value, f"{ALIGNMENT[alignment]} {number}")] if number else []
+    head = el("thead", el("tr", *(el("th", name, scope="col") for name in _COLUMNS)))
+    table = el("table", head, el("tbody", *(_row(view, item) for item in view.items)), class_="grid work")
+    wide = el("div", table, class_="wide", tabindex=0, role="region", aria_label="All work")
+    return section("work", "All work", _INTRO, el("div", chooser("outcome", "Outcome", options), class_="tools"), wide)
+
+
+def filter_rules() -> str:
+    """Return the style rules that hide what a chosen radio button leaves out."""
+    rules = [f"#work:has(#outcome-{value}:checked) tbody tr:not(.a-{value})" for value in Alignment]
+    return ",".join(rules) + "{display:none}\n"
+
+
+def _row(view: View, item: Item) -> Markup:
+    status = STATE[item.state] if item.status else ""
+    written = item.status.text if item.status else ""
+    return el(
+        "tr",
+        el("th", _title(view, item), scope="row"),
+        el(
+            "td",
+            status,
+            el("span", f"“{printable(written)}”", class_="place") if written and written.casefold() != status.casefold() else "",
+            data_label="Status",
+        ),
+        el(
+            "td",
+            WORK_CLASS[item.work_class],
+            el("span", item.work_class_reason, class_="place") if item.work_class_reason else "",
+            data_label="Class",
+        ),
+        el("td", item.owner.text if item.owner else "", data_label="Owner"),
+        el("td", date(item.due), data_label="Due"),
+        el("td", _serves(view, item), data_label="Serves"),
+        id_=item.id,
+        class_=f"a-{item.alignment.value}",
+    )
+
+
+def _title(view: View, item: Item) -> Markup:
+    again = view.repeats.get(item.id, ())
+    places = [view.place(item.locator), *(view.place(other.locator) for other in again)]
+    parts = [el("span", printable(item.text), class_="goal-text"), el("span", "; also at ".join(places), class_="place")]
+    if item.description:
+        parts.append(el("details", el("summary", "Described as"), *(el("p", quote.text, class_="said") for quote in item.description)))
+    gaps = view.gaps_of.get(item.id, ())
+    if gaps:
+        parts.append(el("a", count(len(gaps), "finding"), href=f"#{gaps[0].id}", class_="more"))
+    return join(*parts)
+
+
+def _serves(view: View, item: Item) -> Markup:
+    tag = el(
+        "span",
+        el("span", _GLYPH[item.alignment], class_="glyph", aria_hidden="true"),
+        ALIGNMENT[item.alignment],
+        class_=f"tag a-{item.alignment.value}",
+    )
+    rows = [
+        el("li", link_to(link.goal, view.goal_by_id[link.goal].text), f" {percent(link.probability)}, {link.strength.value}")
+        for link in view.links_of_item.get(item.id, ())
+    ]
+    rows += [
+        el("li", link_to(link.goal, view.goal_by_id[link.goal].text), f" {percent(link.probability)}, cannot tell", class_="muted")
+        for link in view.candidates_of_item.get(item.id, ())
+    ]
+    return join(tag, el("ul", *rows)) if rows else tag
