@@ -1,0 +1,182 @@
+"""Metric, deadline and owner of a goal: its own, its columns', its children's, its description's, or inherited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from aligner.domain.facts import DateSpan, Facts, Metric, Owner, OwnerKind, Tense
+from aligner.domain.goals import Quote
+from aligner.extract.goal_features import plain
+from aligner.extract.goal_outline import Carrier, Node
+from aligner.extract.goal_sections import Section, section_of
+from aligner.extract.goal_select import goal_of, in_section
+from aligner.extract.goal_tables import RowFacts, row_label
+from aligner.lexicon import words
+from aligner.segment import Segmenter
+
+__all__ = ["Gathered", "Gatherer"]
+
+_LABEL_LENGTH = 5
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What is stated about one goal, each value with the text it was read in (offsets count from that text's start)."""
+
+    metrics: list[tuple[Metric, Quote]] = field(default_factory=list)
+    deadlines: list[tuple[DateSpan, Quote]] = field(default_factory=list)
+    owners: list[tuple[Owner, Quote]] = field(default_factory=list)
+
+    def extend(self, other: Gathered) -> None:
+        """Append what another text states, after what is already here."""
+        self.metrics.extend(other.metrics)
+        self.deadlines.extend(other.deadlines)
+        self.owners.extend(other.owners)
+
+
+@dataclass(frozen=True, slots=True)
+class Gatherer:
+    """Collects facts for the goals of one document; ``date`` is the document's own, or None."""
+
+    segmenter: Segmenter
+    date: str | None = None
+
+    def own(self, node: Node) -> Gathered:
+        """Return what the goal's words and its table row state."""
+        facts = node.facts if node.whole else self._parse(node.text)
+        found = _from_facts(facts, node.quote, limit=False)
+        if node.row is not None:
+            found.extend(self._from_row(node.row))
+        return found
+
+    def explained(self, node: Node) -> Gathered:
+        """Return what the text that explains the goal states: targets and limits only, no history, reasons or benefits."""
+        found = Gathered()
+        for below in _explaining(node):
+            labelled = self._labelled(below)
+            if labelled is not None:
+                found.extend(labelled)
+            elif below.facts.tense is not Tense.PAST and in_section(below) not in (Section.OTHER, Section.EXCLUDED):
+                found.extend(_from_facts(below.facts, Quote(below.statement.text, below.statement.locator), limit=True))
+        return found
+
+    def inherited(self, node: Node) -> Gathered:
+        """Return what stands above: the list's introduction, headings with a horizon, the owner of the section or of the whole document."""
+        found = Gathered()
+        for container in node.ancestors:
+            if container.accepted:
+                break
+            if container.carrier in (Carrier.HEADING, Carrier.BOLD):
+                quote = Quote(container.statement.text, container.statement.locator)
+                announces = section_of(container.statement.text) is Section.GOALS
+                found.deadlines.extend((date, quote) for date in container.facts.dates if date.end and (date.deadline or announces))
+            for beside in container.children:
+                labelled = self._labelled(beside) if not beside.accepted and goal_of(beside) is None else None
+                found.owners.extend(labelled.owners if labelled else ())
+        return found
+
+    def introduced(self, node: Node, before: Node | None) -> Gathered:
+        """Return owner and horizon of the line that introduces the list a goal stands in ("Harbour Services will, by 2028:")."""
+        if before is None or not node.statement.lead or not before.statement.text.endswith(node.statement.lead):
+            return Gathered()
+        found = _from_facts(before.facts, Quote(before.statement.text, before.statement.locator), limit=True)
+        found.metrics.clear()
+        return found
+
+    def _parse(self, text: str) -> Facts:
+        return self.segmenter.facts(text, document_date=self.date)
+
+    def _labelled(self, node: Node) -> Gathered | None:
+        """Return the value of a labelled line or row ("Owner: Chief Nurse", "Deadline | March 2027"); None when the node is none."""
+        label = row_label(node.statement.block) if node.carrier is Carrier.CELL else None
+        if label is not None:
+            role, cell = label
+            return self._cell(role, Quote(cell.text, cell.locator.slice(0, len(cell.text))))
+        head, colon, tail = node.statement.text.partition(":")
+        if not colon or not tail.strip() or len(head.split()) > _LABEL_LENGTH:
+            return None
+        low = plain(head).strip(" *")
+        for role in ("owner", "deadline", "measure"):
+            if low in words("goals")[f"{role}_labels"]:
+                start = len(head) + 1 + len(tail) - len(tail.lstrip())
+                place = node.statement.locator
+                return self._cell(role, Quote(node.statement.text[start:], place.slice(place.start + start, place.end)))
+        return None
+
+    def _cell(self, role: str, quote: Quote) -> Gathered:
+        facts = self._parse(quote.text)
+        if role == "owner":
+            return Gathered(owners=_owners(facts, quote))
+        if role == "deadline":
+            return Gathered(deadlines=[(replace(date, deadline=True), quote) for date in facts.dates if date.end])
+        return _from_facts(facts, quote, limit=True)
+
+    def _from_row(self, row: RowFacts) -> Gathered:
+        found = Gathered()
+        target, measure = row.target, row.measure
+        if target is not None:
+            found.metrics.extend(
+                (self._completed(metric, row), target) for metric in self._parse(target.text).metrics if metric.value is not None
+            )
+        if measure is not None and not found.metrics:
+            found.metrics.extend((metric, measure) for metric in self._parse(measure.text).metrics if metric.value is not None)
+        if row.owner is not None:
+            found.owners.extend(_owners(self._parse(row.owner.text), row.owner))
+        if row.deadline is not None:
+            found.deadlines.extend(self._date(row.deadline, row.dated))
+        for quote in (target, measure):
+            if quote is not None:
+                found.deadlines.extend((date, quote) for date in self._parse(quote.text).dates if date.end)
+        for note in row.notes:
+            found.extend(_from_facts(self._parse(note.text), note, limit=True))
+        return found
+
+    def _completed(self, metric: Metric, row: RowFacts) -> Metric:
+        """Return the target cell's quantity with what the neighbouring cells add: what is measured, and from where."""
+        base = metric.baseline
+        if base is None and row.baseline is not None:
+            stated = self._parse(row.baseline.text).metrics
+            base = next((other.value for other in stated if other.value is not None), None)
+        return replace(metric, of=row.measure.text if row.measure else metric.of, baseline=base)
+
+    def _date(self, quote: Quote, dated: str | None) -> list[tuple[DateSpan, Quote]]:
+        if dated:
+            day = dated[:10]
+            return [(DateSpan(quote.text, 0, len(quote.text), day, day, deadline=True), quote)]
+        return [(replace(date, deadline=True), quote) for date in self._parse(quote.text).dates if date.end]
+
+
+def _from_facts(facts: Facts, quote: Quote, *, limit: bool) -> Gathered:
+    """Return the parsed values of a text; with ``limit`` only dates that set one."""
+    dates = [date for date in facts.dates if date.end and (date.deadline or not limit)]
+    dates.sort(key=lambda date: not date.deadline)
+    return Gathered(
+        metrics=[(metric, quote) for metric in facts.metrics if metric.value is not None],
+        deadlines=[(date, quote) for date in dates],
+        owners=[(owner, quote) for owner in facts.owners if owner.kind is not OwnerKind.NOBODY],
+    )
+
+
+def _owners(facts: Facts, quote: Quote) -> list[tuple[Owner, Quote]]:
+    """Return the owner an owner cell names: the parsed one, else the whole cell, for a column says what a lone name does not."""
+    known = [owner for owner in facts.owners if owner.kind is not OwnerKind.NOBODY]
+    if known or facts.owners or not quote.text.strip():
+        return [(owner, quote) for owner in known]
+    return [(Owner(quote.text, 0, len(quote.text), OwnerKind.UNIT), quote)]
+
+
+def _explaining(node: Node) -> Iterator[Node]:
+    """Yield what stands below a goal and not below one of its own goals."""
+    for child in node.children:
+        if not child.accepted:
+            yield child
+            yield from _explaining(child)
+
+
+def merge_gathered(parts: Iterable[Gathered]) -> Gathered:
+    """Return several findings as one, the first ones first."""
+    found = Gathered()
+    for part in parts:
+        found.extend(part)
+    return found

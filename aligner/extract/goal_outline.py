@@ -1,0 +1,201 @@
+"""The statements of a document as a tree: what stands under which heading, bold line, bullet or table cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from aligner.domain.facts import Facts
+from aligner.domain.goals import Quote
+from aligner.domain.statements import Statement
+from aligner.domain.text import BlockKind, Layer, Locator, SpanStyle
+from aligner.extract.goal_labels import Label, parse_label, trimmed
+from aligner.extract.goal_tables import RowFacts, row_parts
+
+__all__ = ["Carrier", "Node", "outline_nodes"]
+
+_TITLE_WORDS = 14
+_BOLD_PARAGRAPH, _LABELLED, _PARAGRAPH, _ROW, _LIST = 20.0, 22.0, 30.0, 35.0, 40.0
+
+
+class Carrier(StrEnum):
+    """What a statement is set in."""
+
+    HEADING = "heading"
+    BOLD = "bold"
+    BULLET = "bullet"
+    CELL = "cell"
+    SENTENCE = "sentence"
+    NOTE = "note"
+
+
+@dataclass(slots=True)
+class Node:
+    """A statement, or a part of one, in its place.
+
+    Attributes:
+        text: the goal's own words if it is one: the exact slice that ``locator`` names, without numbering and label.
+        depth: how far inside; a node contains those after it that are deeper, up to the next that is not.
+        parent: the node that contains this one, or None.
+        whole: the node spans its statement, so that the statement's facts are its own.
+        row: what the other cells of a table row state; None outside tables.
+        odds: log odds of being a goal by the statement classifier. kind: the likeliest other kind.
+        accepted: decided to be a goal.
+    """
+
+    statement: Statement
+    text: str
+    locator: Locator
+    carrier: Carrier
+    depth: float
+    parent: Node | None = None
+    label: Label | None = None
+    whole: bool = True
+    row: RowFacts | None = None
+    column: str = ""
+    odds: float = 0.0
+    kind: str = ""
+    accepted: bool = False
+    facts: Facts = field(default_factory=Facts)
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def quote(self) -> Quote:
+        """The node's words and their place."""
+        return Quote(self.text, self.locator)
+
+    @property
+    def ancestors(self) -> Iterator[Node]:
+        """The containing nodes, nearest first."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+    @property
+    def descendants(self) -> Iterator[Node]:
+        """Everything inside, in document order."""
+        for child in self.children:
+            yield child
+            yield from child.descendants
+
+
+def outline_nodes(statements: Sequence[Statement]) -> list[Node]:
+    """Return the statements of one document as nodes in reading order, each knowing its container."""
+    nodes: list[Node] = []
+    stack: list[Node] = []
+    part: tuple[int | None, str | None] = (None, None)
+    previous: Statement | None = None
+    merged: dict[tuple[int | None, str], Node] = {}
+    for statement in statements:
+        here = (statement.block.locator.slide, statement.block.locator.sheet)
+        if here != part:
+            part, stack = here, []
+        opens = previous is None or previous.block_index != statement.block_index
+        if statement.block.kind is BlockKind.ROW:
+            _contain(stack, _ROW)
+            nodes.extend(_row_nodes(statement, stack[-1] if stack else None, merged))
+        else:
+            node = _node(statement, opens=opens)
+            _contain(stack, node.depth)
+            _attach(node, stack[-1] if stack else None)
+            stack.append(node)
+            nodes.append(node)
+        previous = statement
+    return nodes
+
+
+def _contain(stack: list[Node], depth: float) -> None:
+    while stack and stack[-1].depth >= depth:
+        stack.pop()
+
+
+def _attach(node: Node, parent: Node | None) -> None:
+    node.parent = parent
+    if parent is not None:
+        parent.children.append(node)
+
+
+def _node(statement: Statement, *, opens: bool) -> Node:
+    block = statement.block
+    label = parse_label(statement.text, block.marker if opens else "") if opens else None
+    start, end = trimmed(statement.text, label.end if label else 0, len(statement.text))
+    carrier, depth = _place(statement, label, opens=opens)
+    base = statement.locator.start
+    return Node(
+        statement=statement,
+        text=statement.text[start:end],
+        locator=block.locator.slice(base + start, base + end),
+        carrier=carrier,
+        depth=depth,
+        label=label,
+        whole=start == 0,
+        facts=statement.facts,
+    )
+
+
+def _place(statement: Statement, label: Label | None, *, opens: bool) -> tuple[Carrier, float]:
+    block = statement.block
+    if block.layer is Layer.NOTE:
+        return Carrier.NOTE, _PARAGRAPH
+    if block.kind is BlockKind.HEADING:
+        return Carrier.HEADING, float(max(1, block.level))
+    bold = opens and _is_bold(statement)
+    if block.kind is BlockKind.LIST_ITEM:
+        depth = _LIST + block.level
+        return (Carrier.BOLD if bold else Carrier.BULLET), depth if opens else depth + 0.5
+    if bold:
+        return Carrier.BOLD, _BOLD_PARAGRAPH
+    if label is not None and label.level is not None:
+        return Carrier.BOLD, _LABELLED + list(type(label.level)).index(label.level)
+    if opens and block.locator.slide is not None and len(statement.text.split()) <= _TITLE_WORDS and statement.text == block.text:
+        return Carrier.BULLET, _LIST + block.level
+    return Carrier.SENTENCE, _PARAGRAPH
+
+
+def _is_bold(statement: Statement) -> bool:
+    """Tell whether the statement is set in bold and stands out: a lead with text after it, or a short line of its own."""
+    start, end = statement.locator.start, statement.locator.end
+    covered = sum(
+        min(span.end, end) - max(span.start, start)
+        for span in statement.block.spans
+        if span.style is SpanStyle.BOLD and span.start < end and span.end > start
+    )
+    return covered >= 0.9 * (end - start - 1) and len(statement.text.split()) <= 2 * _TITLE_WORDS
+
+
+def _row_nodes(statement: Statement, container: Node | None, merged: dict[tuple[int | None, str], Node]) -> list[Node]:
+    """Return a node for every goal cell of a row, the wider column containing the narrower; merged cells are one node."""
+    found: list[Node] = []
+    parent, latest = container, None
+    for part in row_parts(statement.block):
+        parent = parent if part.sibling or latest is None else latest
+        key = (statement.block.table, part.text)
+        known = merged.get(key) if part.repeats else None
+        if known is not None:
+            latest = known
+            continue
+        label = parse_label(part.text)
+        start, end = trimmed(part.text, label.end if label else 0, len(part.text))
+        node = Node(
+            statement=statement,
+            text=part.text[start:end],
+            locator=part.locator.slice(part.locator.start + start, part.locator.start + end),
+            carrier=Carrier.CELL,
+            depth=_ROW,
+            label=label,
+            whole=False,
+            row=part.facts,
+            column=part.role,
+        )
+        _attach(node, parent)
+        merged[key] = latest = node
+        found.append(node)
+    if not found:
+        whole = Node(
+            statement=statement, text=statement.text, locator=statement.locator, carrier=Carrier.CELL, depth=_ROW, facts=statement.facts
+        )
+        _attach(whole, container)
+        found.append(whole)
+    return found

@@ -1,0 +1,156 @@
+"""Goal tables: which cells of a row are goals, and what the other cells say about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from aligner.domain.goals import Quote
+from aligner.domain.text import Block, Cell, Locator
+from aligner.extract.goal_features import plain
+from aligner.lexicon import words
+
+__all__ = ["Part", "RowFacts", "column_role", "row_label", "row_parts"]
+
+_ROLES = ("theme", "result", "goal", "measure", "target", "baseline", "owner", "deadline", "description")
+_LABELS = ("goal", "owner", "deadline", "measure")
+_HEADER_WORDS = 5
+_LIST_LENGTH = 60
+_ENTRY = re.compile(r"\s*(?:[•▪●‣◦·]|(?<=[.;])\s+(?:[-\u2013]|\(?[a-z0-9]{1,2}[.)])(?=\s))\s*")
+_OPENING = re.compile(r"\s*(?:[•▪●‣◦·]|[-\u2013](?=\s)|\(?(?:[a-z]|\d{1,2})[.)](?=\s))\s*")
+_PERIOD = re.compile(r"\b(?:19|20)\d\d\b|\bfy\s?\d\d+\b|\bq[1-4]\b|\(.*?\)|[^\w\s/&-]")
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """What the cells beside a goal cell say, as quotes; ``dated`` is the deadline cell's own ISO date, if the file types it."""
+
+    measure: Quote | None = None
+    target: Quote | None = None
+    baseline: Quote | None = None
+    owner: Quote | None = None
+    deadline: Quote | None = None
+    dated: str | None = None
+    notes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A goal within a row.
+
+    Attributes:
+        text: the cell's text or one entry of the list in it; ``locator`` names exactly that.
+        role: "theme", "goal", "result" or "label" (a row whose first cell says what the second is).
+        repeats: the same text in a later row is the same goal (merged cells, group columns).
+        sibling: stands beside the part before it instead of below it.
+    """
+
+    text: str
+    locator: Locator
+    role: str
+    facts: RowFacts
+    repeats: bool = False
+    sibling: bool = False
+
+
+@cache
+def column_role(header: str) -> str:
+    """Return what a column of a goal table holds by its header; an empty string when the header does not say."""
+    parts = [part for part in reversed(header.split(" / ")) if part.strip()]
+    for part in parts:
+        low = " ".join(_PERIOD.sub(" ", plain(part)).split())
+        for role in _ROLES:
+            if low in words("goals")[f"{role}_columns"]:
+                return role
+    low = " ".join(_PERIOD.sub(" ", plain(parts[0])).split()) if parts else ""
+    tokens = low.split()
+    if not 0 < len(tokens) <= _HEADER_WORDS:
+        return ""
+    for role in _ROLES:
+        if tokens[-1] in words("goals")[f"{role}_columns"] or tokens[0] in words("goals")[f"{role}_columns"]:
+            return role
+    return ""
+
+
+def row_label(block: Block) -> tuple[str, Cell] | None:
+    """Return "goal", "owner", "deadline" or "measure" and the cell so labelled, for a row that names what its second cell is."""
+    if len(block.cells) != 2:  # noqa: PLR2004 - a label and its value
+        return None
+    low = plain(block.cells[0].text).strip(" :*")
+    role = next((role for role in _LABELS if low in words("goals")[f"{role}_labels"]), None)
+    return (role, block.cells[1]) if role else None
+
+
+def row_parts(block: Block) -> list[Part]:
+    """Return the goals of a table row, the widest first; empty when no column or label says that it holds any."""
+    labelled = row_label(block)
+    if labelled is not None:
+        role, cell = labelled
+        return list(_entries(cell, "label", RowFacts())) if role == "goal" else []
+    roles = [column_role(cell.header) for cell in block.cells]
+    if not {"goal", "result", "theme"} & set(roles):
+        return []
+    facts = _facts(block.cells, roles)
+    found: list[Part] = []
+    goal_cells = [
+        (cell, role) for wanted in ("theme", "goal", "result") for cell, role in zip(block.cells, roles, strict=True) if role == wanted
+    ]
+    for place, (cell, role) in enumerate(goal_cells):
+        last = place == len(goal_cells) - 1
+        # A cell of a wider column groups the rows below it: the same text again is the same goal.
+        found.extend(part if last else replace(part, repeats=True) for part in _entries(cell, role, facts if last else RowFacts()))
+    return found
+
+
+def _entries(cell: Cell, role: str, facts: RowFacts) -> Iterator[Part]:
+    """Yield the cell whole, or the entries of the list written into it."""
+    bounds = _bounds(cell.text)
+    for place, (start, end) in enumerate(bounds):
+        yield Part(cell.text[start:end], cell.locator.slice(start, end), role, facts, repeats=cell.merged, sibling=place > 0)
+
+
+def _bounds(text: str) -> list[tuple[int, int]]:
+    lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    if len(lines) == 1 and len(text) > _LIST_LENGTH:
+        cuts = [(match.start(), match.end()) for match in _ENTRY.finditer(text)]
+        starts = [0, *(end for _, end in cuts)]
+        ends = [*(start for start, _ in cuts), len(text)]
+        lines = list(zip(starts, ends, strict=True))
+    found = []
+    for start, end in lines:
+        opening = _OPENING.match(text, start, end)
+        first = opening.end() if opening else start
+        piece = text[first:end]
+        if any(char.isalnum() for char in piece):
+            found.append((first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip())))
+    return found
+
+
+def _facts(cells: Sequence[Cell], roles: Sequence[str]) -> RowFacts:
+    by_role: dict[str, Cell] = {}
+    notes = []
+    for cell, role in zip(cells, roles, strict=True):
+        if role == "description" or (role and role in by_role and role not in {"goal", "theme", "result"}):
+            notes.append(_quote(cell))
+        elif role:
+            by_role[role] = cell
+    deadline = by_role.get("deadline")
+    return RowFacts(
+        measure=_quoted(by_role.get("measure")),
+        target=_quoted(by_role.get("target")),
+        baseline=_quoted(by_role.get("baseline")),
+        owner=_quoted(by_role.get("owner")),
+        deadline=_quoted(deadline),
+        dated=deadline.iso_date if deadline else None,
+        notes=tuple(notes),
+    )
+
+
+def _quoted(cell: Cell | None) -> Quote | None:
+    return _quote(cell) if cell else None
+
+
+def _quote(cell: Cell) -> Quote:
+    return Quote(cell.text, cell.locator.slice(0, len(cell.text)))

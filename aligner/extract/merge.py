@@ -1,0 +1,216 @@
+"""Goals that are stated more than once: the most specific wording stays, the others become mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from aligner.domain.encoding import Encoder
+from aligner.domain.goals import Goal, Quote
+from aligner.extract.goal_features import plain, states_deadline
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["merge_goals", "same_goal"]
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_STOP = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "being",
+        "by",
+        "can",
+        "do",
+        "each",
+        "for",
+        "from",
+        "have",
+        "has",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "more",
+        "must",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "shall",
+        "should",
+        "so",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "under",
+        "up",
+        "us",
+        "we",
+        "were",
+        "what",
+        "when",
+        "which",
+        "who",
+        "will",
+        "with",
+        "within",
+        "would",
+        "you",
+        "your",
+        "all",
+        "any",
+        "aim",
+        "aims",
+        "goal",
+        "objective",
+        "ambition",
+        "priority",
+        "action",
+    ]
+)
+_NEAR, _NEAR_WITH_NUMBERS = 0.9, 0.72
+_CONTAINED = 2
+_OVERLAP = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What two wordings are compared by: stems of content words, stated numbers, capitalised words inside the text."""
+
+    stems: frozenset[str]
+    numbers: frozenset[str]
+    names: frozenset[str]
+
+
+def merge_goals(goals: Sequence[Goal], encoder: Encoder) -> tuple[Goal, ...]:
+    """Return the goals with repeats folded together, in the order of their first appearance; parents point at what is left.
+
+    Two goals that differ in a number, a date or a name (of a region, a product, a unit) are never folded together.
+    """
+    if len(goals) < 2:  # noqa: PLR2004 - nothing to compare
+        return tuple(goals)
+    vectors = encoder.encode([goal.text for goal in goals])
+    keep: dict[int, int] = {}
+    for second in range(len(goals)):
+        first = next(
+            (one for one in range(second) if one not in keep and _repeats(goals[one], goals[second], _cosine(vectors, one, second))), None
+        )
+        if first is not None:
+            keep[second] = first
+    groups: dict[int, list[Goal]] = {index: [goal] for index, goal in enumerate(goals) if index not in keep}
+    for second, first in keep.items():
+        groups[first].append(goals[second])
+    chosen = {first: max(group, key=_specificity) for first, group in groups.items()}
+    renamed = {goal.id: chosen[first].id for first, group in groups.items() for goal in group}
+    return tuple(_folded(chosen[first], group, renamed) for first, group in groups.items())
+
+
+def same_goal(first: str, second: str, cosine: float) -> bool:
+    """Tell whether two texts state the same goal.
+
+    Args:
+        first: one wording.
+        second: the other.
+        cosine: similarity of their vectors, in [-1, 1].
+    """
+    one, two = _key(first), _key(second)
+    if one.stems == two.stems and one.numbers == two.numbers:
+        return True
+    if one.numbers and two.numbers and not (one.numbers <= two.numbers or two.numbers <= one.numbers):
+        return False
+    if one.names - two.names and two.names - one.names:
+        return False
+    small, large = sorted((one.stems, two.stems), key=len)
+    shared = len(small & large)
+    if len(small) > _CONTAINED and shared == len(small) and cosine >= _NEAR_WITH_NUMBERS:
+        return True
+    if one.numbers and one.numbers == two.numbers and shared >= _CONTAINED and cosine >= _NEAR_WITH_NUMBERS:
+        return True
+    return cosine >= _NEAR and shared >= _OVERLAP * len(small)
+
+
+def _repeats(first: Goal, second: Goal, cosine: float) -> bool:
+    if plain(first.text) == plain(second.text):
+        return True
+    # Entries of one list are meant to be different, however alike they sound.
+    beside = first.locator.file == second.locator.file and first.headings == second.headings and first.parent == second.parent
+    return not beside and second.parent != first.id and same_goal(first.text, second.text, cosine)
+
+
+def _folded(chosen: Goal, group: Sequence[Goal], renamed: Mapping[str, str]) -> Goal:
+    """Return the chosen wording with what the other places add."""
+    others = [goal for goal in group if goal is not chosen]
+    parents = [renamed[goal.parent] for goal in (chosen, *others) if goal.parent is not None]
+    parent = next((parent for parent in parents if parent != chosen.id), None)
+    if not others:
+        return replace(chosen, parent=parent)
+    measured = next((goal for goal in (chosen, *others) if goal.metric is not None), chosen)
+    dated = next((goal for goal in (chosen, *others) if goal.deadline is not None), chosen)
+    owned = next((goal for goal in (chosen, *others) if goal.owner is not None), chosen)
+    every = (chosen, *others)
+    return replace(
+        chosen,
+        parent=parent,
+        mentions=(*chosen.mentions, *(Quote(goal.text, goal.locator) for goal in others)),
+        description=tuple(dict.fromkeys(quote for goal in every for quote in goal.description)),
+        reference=tuple(dict.fromkeys(name for goal in every for name in goal.reference)),
+        metrics=tuple(dict.fromkeys(metric for goal in every for metric in goal.metrics)),
+        deadlines=tuple(dict.fromkeys(date for goal in every for date in goal.deadlines)),
+        metric=measured.metric,
+        metric_quote=measured.metric_quote,
+        deadline=dated.deadline,
+        deadline_quote=dated.deadline_quote,
+        owner=owned.owner,
+        owner_quote=owned.owner_quote,
+    )
+
+
+def _specificity(goal: Goal) -> tuple[int, int, int, int]:
+    key = _key(goal.text)
+    return (len(key.numbers), int(states_deadline(goal.text)), int(bool(goal.description) or goal.metric is not None), len(key.stems))
+
+
+@cache
+def _key(text: str) -> _Key:
+    content = [word for word in _WORD.findall(text) if plain(word) not in _STOP]
+    # A title in capitals names nothing; a capital inside a sentence does.
+    sentence = sum(word[0].isupper() for word in content[1:]) <= len(content) / 2
+    names = frozenset(plain(word) for word in content[1:] if word[0].isupper() and plain(word) not in _STOP) if sentence else frozenset()
+    return _Key(
+        frozenset(_stem(plain(word)) for word in content), frozenset(number.replace(",", "") for number in _NUMBER.findall(text)), names
+    )
+
+
+def _stem(word: str) -> str:
+    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:  # noqa: PLR2004 - what is left must still tell words apart
+            return word[: -len(ending)]
+    return word
+
+
+def _cosine(vectors: NDArray[np.float32], first: int, second: int) -> float:
+    return float(vectors[first] @ vectors[second])
