@@ -12,8 +12,8 @@ _NUMBER = re.compile(r"^[~<>≤≥=]?\s*[-+(]?\s*[$€£¥]?\s*\d[\d.,' ]*\s*(%|
 _DATE = re.compile(r"^\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?([ T]\d{1,2}:\d{2}.*)?$|^\d{1,2}[ -][a-z]{3,9}\.?[ ,-]+\d{2,4}$", re.IGNORECASE)
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)([a-z]*)"
 _PERIOD = re.compile(
-    rf"^(fy|cy)?\s*'?(19|20)?\d{{2}}([-/](19|20)?\d{{2}})?$|^{_MONTH}\.?([ -]?'?\d{{2,4}})?$|^([hq][1-4]|week|wk|w|month|m|year|y|sprint|day|d)[ -]?\d{{0,2}}"
-    r"([ /-]?'?(fy|cy)?\s?\d{2,4})?$|^(fy|cy)?'?\d{2,4}[ -]?[hq][1-4]$",
+    rf"^((fy|cy)\s*'?(19|20)?|'|19|20)\d{{2}}([-/](19|20)?\d{{2}})?$|^{_MONTH}\.?([ -]?'?\d{{2,4}})?$|^(week|wk|month|year|sprint|day)[ -]?\d{{0,2}}$"
+    r"|^([hq][1-4]|[wmyd]\d{1,2})([ /-]?'?(fy|cy)?\s?\d{2,4})?$|^(fy|cy)?'?\d{2,4}[ -]?[hq][1-4]$",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -49,13 +49,11 @@ class Placed:
 
 def own_cells(row: Sequence[RawCell]) -> list[Placed]:
     """Return the cells that hold text, without those that repeat a merged neighbour on the left."""
-    found: list[Placed] = []
-    before = ""
-    for column, cell in enumerate(row):
-        if cell.text and not (cell.merged and cell.text == before):
-            found.append(Placed(column, cell))
-        before = cell.text
-    return found
+    return [
+        Placed(column, cell)
+        for column, cell in enumerate(row)
+        if cell.text and not (cell.merged and column and row[column - 1].text == cell.text)
+    ]
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,8 +24,14 @@ _RUN = 3  # fewest dates that make a time line, fewest values that can be said t
 _SHORT = 40  # characters of a sub-header
 _SHORT_PERIOD = 12
 _HALF = 0.5
+_MOST_VALUES = 0.6  # share of a column's cells
+_MARK = 3  # characters of a mark such as "x" or "R/A"
+_ONLY_HEADER_SHARE = 0.6  # known names in the only row of a table that has no body yet
 _EXTRA_ROWS = 2  # header rows above the main one, and below it
 _BANNER_SHARE = 0.6  # share of the table's width that a merged section row covers
+
+
+_SENTENCE_END = re.compile(r"\w{5,}[.;!]$")  # longer than the abbreviations that headers end in ("Req. No.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,8 @@ def find_header(rows: Sequence[Sequence[RawCell]]) -> HeaderRows | None:
     """Return the header rows of a grid, or None when it has no header."""
     filled = [index for index, row in enumerate(rows) if own_cells(row)]
     columns = {placed.column for index in filled[:200] for placed in own_cells(rows[index])}
+    if len(filled) == 1 and len(columns) >= _PAIR and known_share(own_cells(rows[filled[0]])) >= _ONLY_HEADER_SHARE:
+        return HeaderRows(filled[0], filled[0] + 1)
     if len(filled) < _PAIR or _is_form([rows[index] for index in filled[:50]], len(columns)):
         return None
     best, best_score, penalty = -1, _THRESHOLD, 0.0
@@ -102,7 +111,7 @@ def _score(row: Sequence[RawCell], following: Sequence[Sequence[RawCell]], width
     bold_below = sum(all(placed.cell.bold for placed in other) for other in below)
     if all(placed.cell.bold for placed in own) and 2 * bold_below <= len(below):
         score += 1.0
-    score += _contrast(labels, by_column)
+    score += _contrast([placed for placed in own if not is_data(placed.cell) or is_period(placed.cell)], by_column)
     distinct = {plain(placed.cell.text) for placed in labels}
     return score - (1.0 if len(distinct) < 0.8 * len(labels) else 0.0)
 
@@ -113,13 +122,15 @@ def _could_head(own: Sequence[Placed], following: Sequence[Sequence[RawCell]], w
     for placed in own:
         text = placed.cell.text
         count = text.count(" ") + 1
-        if len(text) > _LONGEST or count > _MOST_WORDS or (text.endswith((".", ";")) and count > _KNOWN_WORDS):
+        if len(text) > _LONGEST or count > _MOST_WORDS or (count > 1 and _SENTENCE_END.search(text)):
             return False
     periods = sum(is_period(placed.cell) for placed in own)
     data = sum(is_data(placed.cell) and not is_period(placed.cell) for placed in own)
     # one or two dates among words make a body row; a run of them is a time line
     labels = len(own) - data - periods
-    return labels >= min(2, width) and data <= 0.2 * len(own) and (periods == 0 or periods >= _RUN or _undated_periods(own))
+    if periods >= _RUN and data == 0:
+        return True
+    return labels >= min(2, width) and data <= 0.2 * len(own) and (periods == 0 or _undated_periods(own))
 
 
 def _undated_periods(own: Sequence[Placed]) -> bool:
@@ -156,13 +167,18 @@ def _contrast(labels: Sequence[Placed], by_column: dict[int, list[RawCell]]) -> 
         below = by_column.get(placed.column, [])
         texts = [cell.text for cell in below]
         lengths.extend(map(len, texts))
-        numeric += bool(below) and sum(map(is_data, below)) >= 0.6 * len(below)
-        repeated += len(texts) >= _RUN and len(set(texts)) <= 0.6 * len(texts)
+        numeric += bool(below) and sum(_is_value(cell, placed.cell) for cell in below) >= _MOST_VALUES * len(below)
+        repeated += len(texts) >= _RUN and len(set(texts)) <= _MOST_VALUES * len(texts)
         reappearing += placed.cell.text in texts
     mean = sum(lengths) / len(lengths) if lengths else 0.0
     own = sum(len(placed.cell.text) for placed in labels) / max(1, len(labels))
     longer = 1.0 if own < 0.4 * mean else 0.5 if own < 0.7 * mean else 0.0
     return (1.0 if numeric else 0.0) + longer + (0.5 if repeated else 0.0) - 3.0 * reappearing / max(1, len(labels))
+
+
+def _is_value(cell: RawCell, header: RawCell) -> bool:
+    """A number, a date, or a mark ("x", "R/A") under a name."""
+    return is_data(cell) or (len(cell.text) <= _MARK and len(header.text) > _MARK)
 
 
 def _extend(rows: Sequence[Sequence[RawCell]], index: int, width: int) -> HeaderRows:

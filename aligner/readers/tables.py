@@ -9,7 +9,7 @@ from aligner.domain.text import Block, BlockKind, Cell, Locator
 from aligner.readers.grid import Placed, RawCell, own_cells, plain
 from aligner.readers.table_header import HeaderRows, find_header, header_texts, is_banner, known_share
 
-__all__ = ["SECTION_LEVEL", "TITLE_LEVEL", "RawCell", "table_blocks"]
+__all__ = ["SECTION_LEVEL", "TITLE_LEVEL", "RawCell", "table_blocks", "title_blocks"]
 
 TITLE_LEVEL = 2  # heading level of a title line right above a table's header
 SECTION_LEVEL = 3  # heading level of a section row within a table
@@ -71,6 +71,19 @@ def table_blocks(
     return blocks
 
 
+def title_blocks(rows: Sequence[Sequence[RawCell]], *, locate: Callable[[int, int | None], Locator], caption: str = "") -> list[Block]:
+    """Turn lines right above a table, or between two, into paragraph blocks; a short bold or merged last one into a heading.
+
+    Args:
+        rows: the lines.
+        locate: as for ``table_blocks``.
+        caption: as for ``table_blocks``.
+    """
+    width = max((len(row) for row in rows), default=0)
+    shared = _Table(locate, 0, caption, width, [], [], bold_rows=False)
+    return [block for index in range(len(rows)) for block in _title(shared, rows, index, last=index == len(rows) - 1)]
+
+
 def _header(rows: Sequence[Sequence[RawCell]], stated: int | None) -> HeaderRows | None:
     """What the format states counts; it often leaves out the second row of a header, never the first."""
     if stated == 0:
@@ -122,15 +135,25 @@ def _body(shared: _Table, row: Sequence[RawCell], index: int) -> list[Block]:
         found = _section(shared, row, own[0], index)
         if found is not None:
             return [found]
-    if len(own) >= _NEW_HEADER_CELLS and known_share(own, exact=True) >= _NEW_HEADER_SHARE and shared.headers:
+    if _is_new_header(own):
         _set_header(shared, [row])
         return []
     return [_row(shared, own, index)]
 
 
+def _is_new_header(own: Sequence[Placed]) -> bool:
+    """Nearly all cells are usual column names: another table begins without a gap."""
+    if len(own) < _NEW_HEADER_CELLS or not (known_share(own[:2], exact=True)):
+        return False
+    return known_share(own, exact=True) >= _NEW_HEADER_SHARE
+
+
 def _is_repeat(shared: _Table, own: Sequence[Placed]) -> bool:
+    first = plain(own[0].cell.text)
+    if len(own) == 1 or not any(first in names for names in shared.names):
+        return False
     texts = {plain(placed.cell.text) for placed in own}
-    return len(own) > 1 and any(texts == names for names in shared.names)
+    return any(texts == names for names in shared.names)
 
 
 def _section(shared: _Table, row: Sequence[RawCell], only: Placed, index: int) -> Block | None:
