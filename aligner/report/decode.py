@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
-from typing import NoReturn, TypeVar
 
 from aligner.domain.facts import DateSpan, Direction, Metric, Owner, OwnerKind
 from aligner.domain.gaps import Gap, GapKind, Severity
@@ -16,16 +11,10 @@ from aligner.domain.goals import Alignment, Goal, Item, Level, Quote, State, Sta
 from aligner.domain.links import Evidence, Link, Side, Strength
 from aligner.domain.report import SCHEMA, InputInfo, ModelInfo, Report, Summary, ToolInfo
 from aligner.domain.text import Locator, Unread
-from aligner.errors import CorruptFileError, MissingFileError, ReadError, UnsupportedFormatError
-from aligner.report.wording import shorten
+from aligner.errors import CorruptFileError, MissingFileError, UnsupportedFormatError
+from aligner.report.node import REMEDY, Node, refuse
 
 __all__ = ["from_dict", "load"]
-
-_REMEDY = "Make a new one with 'aligner compare ... -o report.json'."
-
-_SHOWN = 40  # characters of a wrong value, enough to recognise it
-
-E = TypeVar("E", bound=Enum)
 
 
 def load(path: str) -> Report:
@@ -44,7 +33,7 @@ def load(path: str) -> Report:
         value = json.loads(data)
     except (ValueError, RecursionError) as error:
         reason = "is not valid JSON"
-        raise CorruptFileError(path, reason, _REMEDY) from error
+        raise CorruptFileError(path, reason, REMEDY) from error
     return from_dict(value, path=path)
 
 
@@ -63,11 +52,11 @@ def from_dict(data: object, *, path: str = "report") -> Report:
     """
     if not isinstance(data, dict) or not str(data.get("schema", "")).startswith("aligner.report/"):
         reason = "is not an aligner report"
-        raise UnsupportedFormatError(path, reason, _REMEDY)
+        raise UnsupportedFormatError(path, reason, REMEDY)
     if data["schema"] != SCHEMA:
         reason = f"is a report of schema {data['schema']}, but this version reads {SCHEMA}"
-        raise UnsupportedFormatError(path, reason, _REMEDY)
-    root = _Node(data, "", path)
+        raise UnsupportedFormatError(path, reason, REMEDY)
+    root = Node(data, "", path)
     report = Report(
         tool=_tool(root["tool"]),
         inputs=tuple(_input(node) for node in root["inputs"].each()),
@@ -81,76 +70,7 @@ def from_dict(data: object, *, path: str = "report") -> Report:
     return report
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """A JSON value that knows its place (``goals[3].locator``), so that a complaint can name it."""
-
-    value: object
-    where: str
-    path: str
-
-    def __getitem__(self, key: str) -> _Node:
-        where = f"{self.where}.{key}" if self.where else key
-        if not isinstance(self.value, dict):
-            self.fail("an object")
-        if key not in self.value:
-            _refuse(self.path, f"lacks the field {where}")
-        return _Node(self.value[key], where, self.path)
-
-    def fail(self, expected: str) -> NoReturn:
-        shown = shorten(json.dumps(self.value, ensure_ascii=False, default=str), _SHOWN)
-        _refuse(self.path, f"holds {shown} at {self.where}, where {expected} was expected")
-
-    def each(self) -> Iterator[_Node]:
-        if not isinstance(self.value, list):
-            self.fail("a list")
-        return (_Node(value, f"{self.where}[{index}]", self.path) for index, value in enumerate(self.value))
-
-    def texts(self) -> tuple[str, ...]:
-        return tuple(node.text() for node in self.each())
-
-    def text(self) -> str:
-        if not isinstance(self.value, str):
-            self.fail("a text")
-        return self.value
-
-    def text_or_none(self) -> str | None:
-        return None if self.value is None else self.text()
-
-    def whole(self) -> int:
-        if not isinstance(self.value, int) or isinstance(self.value, bool) or self.value < 0:
-            self.fail("a whole number")
-        return self.value
-
-    def whole_or_none(self) -> int | None:
-        return None if self.value is None else self.whole()
-
-    def number(self) -> float:
-        if not isinstance(self.value, (int, float)) or isinstance(self.value, bool) or not math.isfinite(self.value):
-            self.fail("a number")
-        return float(self.value)
-
-    def number_or_none(self) -> float | None:
-        return None if self.value is None else self.number()
-
-    def probability(self) -> float:
-        if not 0 <= self.number() <= 1:
-            self.fail("a probability from 0 to 1")
-        return self.number()
-
-    def flag(self) -> bool:
-        if not isinstance(self.value, bool):
-            self.fail("true or false")
-        return self.value
-
-    def choice(self, kind: type[E]) -> E:
-        known = {member.value: member for member in kind}
-        if not isinstance(self.value, str) or self.value not in known:
-            self.fail("one of " + ", ".join(str(value) for value in known))
-        return known[self.value]
-
-
-def _tool(node: _Node) -> ToolInfo:
+def _tool(node: Node) -> ToolInfo:
     config = node["config"].value
     if not isinstance(config, dict):
         node["config"].fail("an object")
@@ -158,7 +78,7 @@ def _tool(node: _Node) -> ToolInfo:
     return ToolInfo(node["name"].text(), node["version"].text(), model, tuple(config.items()))
 
 
-def _input(node: _Node) -> InputInfo:
+def _input(node: Node) -> InputInfo:
     role = node["role"].text()
     if role not in {"strategy", "execution"}:
         node["role"].fail("strategy or execution")
@@ -166,7 +86,7 @@ def _input(node: _Node) -> InputInfo:
     return InputInfo(role, node["path"].text(), node["sha256"].text(), node["format"].text(), node["blocks"].whole(), unread)
 
 
-def _goal(node: _Node) -> Goal:
+def _goal(node: Node) -> Goal:
     locator = _locator(node["locator"])
     return Goal(
         id=node["id"].text(),
@@ -186,7 +106,7 @@ def _goal(node: _Node) -> Goal:
     )
 
 
-def _item(node: _Node) -> Item:
+def _item(node: Node) -> Item:
     locator = _locator(node["locator"])
     status = node["status"]
     description = node["description"].text_or_none()
@@ -208,7 +128,7 @@ def _item(node: _Node) -> Item:
     )
 
 
-def _link(node: _Node, *, accepted: bool) -> Link:
+def _link(node: Node, *, accepted: bool) -> Link:
     return Link(
         goal=node["goal"].text(),
         item=node["item"].text(),
@@ -220,7 +140,7 @@ def _link(node: _Node, *, accepted: bool) -> Link:
     )
 
 
-def _gap(node: _Node) -> Gap:
+def _gap(node: Node) -> Gap:
     return Gap(
         id=node["id"].text(),
         kind=node["kind"].choice(GapKind),
@@ -234,15 +154,15 @@ def _gap(node: _Node) -> Gap:
     )
 
 
-def _summary(node: _Node) -> Summary:
+def _summary(node: Node) -> Summary:
     return Summary(**{name: node[name].whole() for name in Summary.__slots__})
 
 
-def _evidence(node: _Node) -> Evidence:
+def _evidence(node: Node) -> Evidence:
     return Evidence(node["side"].choice(Side), node["quote"].text(), _locator(node["locator"]))
 
 
-def _locator(node: _Node) -> Locator:
+def _locator(node: Node) -> Locator:
     return Locator(
         file=node["file"].text(),
         paragraph=node["paragraph"].whole_or_none(),
@@ -256,7 +176,7 @@ def _locator(node: _Node) -> Locator:
     )
 
 
-def _metric(node: _Node) -> Metric | None:
+def _metric(node: Node) -> Metric | None:
     if node.value is None:
         return None
     text = node["text"].text()
@@ -273,22 +193,18 @@ def _metric(node: _Node) -> Metric | None:
     )
 
 
-def _date(node: _Node) -> DateSpan | None:
+def _date(node: Node) -> DateSpan | None:
     if node.value is None:
         return None
     text = node["text"].text()
     return DateSpan(text, 0, len(text), node["start"].text_or_none(), node["end"].text_or_none())
 
 
-def _owner(node: _Node) -> Owner | None:
+def _owner(node: Node) -> Owner | None:
     if node.value is None:
         return None
     text = node["text"].text()
     return Owner(text, 0, len(text), OwnerKind.ROLE)
-
-
-def _refuse(path: str, reason: str) -> NoReturn:
-    raise ReadError(path, reason, _REMEDY)
 
 
 def _check_ids(report: Report, path: str) -> None:
@@ -296,16 +212,16 @@ def _check_ids(report: Report, path: str) -> None:
     goals = {goal.id: goal for goal in report.goals}
     items = {item.id for item in report.items}
     if len(goals) < len(report.goals) or len(items) < len(report.items):
-        _refuse(path, "uses one id for two goals or two items")
+        refuse(path, "uses one id for two goals or two items")
     named = [goal.parent for goal in report.goals] + [link.goal for link in report.links] + [gap.goal for gap in report.gaps]
     carried = [item.same_as for item in report.items] + [link.item for link in report.links]
     carried += [ident for gap in report.gaps for ident in gap.items]
     for ident, known in [*((ident, goals) for ident in named), *((ident, items) for ident in carried)]:
         if ident is not None and ident not in known:
-            _refuse(path, f"refers to {ident}, which it does not hold")
+            refuse(path, f"refers to {ident}, which it does not hold")
     for goal in report.goals:
         above, steps = goal.parent, 0
         while above is not None and steps <= len(goals):
             above, steps = goals[above].parent, steps + 1
         if above is not None:
-            _refuse(path, f"makes goal {goal.id} its own ancestor")
+            refuse(path, f"makes goal {goal.id} its own ancestor")

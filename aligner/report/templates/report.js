@@ -1,10 +1,10 @@
 // Conveniences only: the page reads, filters and prints without them.
 "use strict";
 (() => {
-  // Closed details would be missing on paper.
+  // Closed details would be missing on paper; rules are printed under Methods, linked work under All work.
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
+    opened = [...document.querySelectorAll("details:not([open]):not(.rule,.listed)")];
     opened.forEach((part) => { part.open = true; });
   });
   addEventListener("afterprint", () => opened.forEach((part) => { part.open = false; }));

@@ -82,4 +82,4 @@ def _work(view: View, goal: Goal) -> Markup:
         el("li", link_to(link.item, view.item_by_id[link.item].text), f" {percent(link.probability)}, {link.strength.value}")
         for link in links
     )
-    return el("details", el("summary", count(len(links), "piece", "pieces"), " of work"), el("ul", *rows))
+    return el("details", el("summary", count(len(links), "piece", "pieces"), " of work"), el("ul", *rows), class_="listed")

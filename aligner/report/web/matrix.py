@@ -14,6 +14,7 @@ from aligner.report.wording import STATE, SUPPORT, count, percent, shorten
 __all__ = ["matrix"]
 
 _EMPTY = Markup("<td></td>")
+_NO_STATE = Markup('<td class="state"></td>')
 _EMPTY_HELD = Markup('<td class="k"></td>')  # in the column of a goal that is not a hole
 _BANDS = (
     (Alignment.ALIGNED, "held", "serves a goal", "serve a goal"),
@@ -59,7 +60,7 @@ def _held(goal: Goal) -> bool:
 
 
 def _head(view: View) -> Markup:
-    themes: list[str] = [el("td", colspan=3, class_="corner")]
+    themes: list[str] = [el("td", class_="corner"), _NO_STATE, _EMPTY]
     labels: list[str] = [
         el("th", "Work", scope="col", class_="corner"),
         el("th", "Status", scope="col", class_="state"),
@@ -132,7 +133,7 @@ def _no_link_row(view: View, goals: Sequence[Goal]) -> Markup:
             cells.append(
                 el("td", "?", class_="l-maybe k" if _held(goal) else "l-maybe", title=f"Cannot tell whether work serves: {goal.text}")
             )
-    return el("tr", el("th", "No linked work", scope="row"), _EMPTY, _EMPTY, *cells)
+    return el("tr", el("th", "No linked work", scope="row"), _NO_STATE, _EMPTY, *cells)
 
 
 def _row(view: View, item: Item, goals: Sequence[Goal], links: Mapping[str, Link]) -> Markup:

@@ -1,0 +1,156 @@
+"""The traceability workbook: sheets for a reviewer to filter, sign and hand back."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from aligner.domain.report import Report
+from aligner.report.rows import DECISION
+from aligner.report.sheets import Sheet, sheets
+from aligner.report.spreadsheet import is_formula_like, legal
+from aligner.report.view import View
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.styles import Alignment, Border, Font
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["render"]
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can state
+_STAMPS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+_INK, _ACCENT, _HOLE, _LINE, _WASH = "FF1C2430", "FF1D5273", "FFA8480F", "FFD5DAE0", "FFF0F3F6"
+_ALARMS = frozenset({"high", "no link", "No live work", "Serves no goal"})
+_A4 = 9
+
+
+def render(report: Report) -> bytes:
+    """Return the workbook; equal reports give equal bytes."""
+    from openpyxl import Workbook  # noqa: PLC0415 - slow to load and needed for this form of output only
+
+    book = Workbook()
+    book.properties.creator = "aligner"
+    book.properties.title = "Strategy and execution: traceability"
+    for number, sheet in enumerate(sheets(View(report))):
+        page = book.worksheets[0] if number == 0 else book.create_sheet()
+        page.title = sheet.name
+        _fill(page, sheet)
+    raw = io.BytesIO()
+    book.save(raw)
+    return _repacked(raw.getvalue())
+
+
+def _fill(page: Worksheet, sheet: Sheet) -> None:
+    top = len(sheet.heading) + 2 if sheet.heading else 1
+    for number, line in enumerate(sheet.heading, start=1):
+        _text(page, number, 1, line)
+    for number, column in enumerate(sheet.columns, start=1):
+        _text(page, top, number, column.title)
+        page.column_dimensions[_letter(number)].width = column.width
+    for row, cells in enumerate(sheet.rows, start=top + 1):
+        for number, value in enumerate(cells, start=1):
+            if isinstance(value, str):
+                _text(page, row, number, value)
+            elif value is not None:
+                page.cell(row, number, value)
+    last = top + len(sheet.rows)
+    _style(page, sheet, top, last)
+    _print_setup(page, sheet, top)
+    _decisions(page, sheet, top, last)
+
+
+def _text(page: Worksheet, row: int, column: int, text: str) -> None:
+    """Write a text as text: openpyxl would turn ``=1+1`` into a formula and ``#N/A`` into an error."""
+    if not text:
+        return
+    cell = page.cell(row, column)
+    cell.value = legal(text)
+    cell.data_type = "s"
+    # Excel's own mark for text that begins like a formula; the text itself stays as it was read.
+    cell.quotePrefix = is_formula_like(text)
+
+
+def _letter(number: int) -> str:
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - loaded with the workbook
+
+    return get_column_letter(number)
+
+
+def _style(page: Worksheet, sheet: Sheet, top: int, last: int) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: PLC0415 - loaded with the workbook
+
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    head = Font(bold=True, color=_ACCENT)
+    line = Border(bottom=Side(style="thin", color=_LINE))
+    heavy = Border(bottom=Side(style="medium", color=_ACCENT))
+    wash = PatternFill("solid", fgColor=_WASH)
+    alarm = Font(bold=True, color=_HOLE)
+    for number in range(1, len(sheet.heading) + 1):
+        page.cell(number, 1).font = Font(size=16, color=_INK) if number == 1 else Font(color=_INK)
+    for column in range(1, len(sheet.columns) + 1):
+        cell = page.cell(top, column)
+        cell.font, cell.border, cell.fill, cell.alignment = head, heavy, wash, Alignment(vertical="center", wrap_text=True)
+        for row in range(top + 1, last + 1):
+            _body(page.cell(row, column), wrapped, line, alarm)
+    page.row_dimensions[top].height = 22
+    page.sheet_view.showGridLines = False
+    page.freeze_panes = f"{_letter(sheet.frozen + 1)}{top + 1}"
+    page.auto_filter.ref = f"A{top}:{_letter(len(sheet.columns))}{last}"
+
+
+def _body(cell: Cell | MergedCell, wrapped: Alignment, line: Border, alarm: Font) -> None:
+    cell.alignment, cell.border = wrapped, line
+    if isinstance(cell.value, float):
+        cell.number_format = "0%"
+    elif cell.value in _ALARMS:
+        cell.font = alarm
+
+
+def _print_setup(page: Worksheet, sheet: Sheet, top: int) -> None:
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 - loaded with the workbook
+
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = _A4
+    page.page_setup.fitToWidth = 1
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows = f"{top}:{top}"
+    footer: Any = page.oddFooter
+    footer.left.text = sheet.name
+    footer.right.text = "Page &P of &N"
+    page.page_margins.left = page.page_margins.right = 0.4
+
+
+def _decisions(page: Worksheet, sheet: Sheet, top: int, last: int) -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415 - loaded with the workbook
+
+    titles = [column.title for column in sheet.columns]
+    if DECISION[0] not in titles or last == top:
+        return
+    choice = DataValidation(type="list", formula1='"accept,reject,defer"', allow_blank=True, showErrorMessage=True)
+    choice.error, choice.errorTitle = "Choose accept, reject or defer.", "Decision"
+    letter = _letter(titles.index(DECISION[0]) + 1)
+    choice.add(f"{letter}{top + 1}:{letter}{last}")
+    page.add_data_validation(choice)
+    expires = titles.index(DECISION[-1]) + 1
+    for row in range(top + 1, last + 1):
+        page.cell(row, expires).number_format = "yyyy-mm-dd"
+
+
+def _repacked(raw: bytes) -> bytes:
+    """Return the archive without anything that depends on when or where it was written."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "docProps/core.xml":
+                data = _STAMPS.sub(b"", data)
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o600 << 16
+            target.writestr(entry, data, compresslevel=6)
+    return packed.getvalue()
