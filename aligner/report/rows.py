@@ -45,7 +45,7 @@ class PairRow:
 
     Attributes:
         id: ``goal id:item id``, with ``none`` for the missing side; ``aligner explain`` takes it.
-        outcome: "linked", "cannot tell", "no link" or "exempt".
+        outcome: "linked", "cannot tell", "no link", "through sub-goals" or "exempt".
         probability: calibrated probability in [0, 1], None where there is no pair.
     """
 
@@ -128,7 +128,7 @@ def _pair(view: View, link: Link) -> PairRow:
 def _lone_goal(view: View, goal: Goal) -> PairRow:
     outcome, why = "no link", "no live work was found"
     if view.carried_below(goal):
-        why = "no link of its own; served through its sub-goals"
+        outcome, why = "through sub-goals", "no link of its own; served through its sub-goals"
     elif goal.support is not Support.UNSUPPORTED:
         outcome, why = "cannot tell", "no link; the evidence is too thin to say that there is none"
     return PairRow(

@@ -45,7 +45,7 @@ class Sheet:
     frozen: int = 1
 
 
-_DECISION = tuple(Column(title, width) for title, width in zip(DECISION, (11, 18, 32, 12), strict=True))
+_DECISION = tuple(Column(title, width) for title, width in zip(DECISION, (10, 14, 22, 11), strict=True))
 
 
 def sheets(view: View) -> tuple[Sheet, ...]:
@@ -81,8 +81,8 @@ def _summary(view: View) -> Sheet:
 
 def _gaps(view: View) -> Sheet:
     columns = _columns(
-        ("Id", 14), ("Kind", 24), ("Severity", 10), ("Goal id", 11), ("Goal", 40), ("Item ids", 11), ("Items", 36), ("Message", 44), ("Question", 40),
-        ("Remedy", 40), ("Goal quote", 44), ("Goal place", 28), ("Item quote", 44), ("Item place", 28),
+        ("Id", 13), ("Kind", 18), ("Severity", 10), ("Goal id", 11), ("Goal", 28), ("Item ids", 11), ("Items", 26), ("Message", 34), ("Question", 30),
+        ("Remedy", 28), ("Goal quote", 32), ("Goal place", 20), ("Item quote", 32), ("Item place", 20),
     )  # fmt: skip
     return Sheet("Gaps", (*columns, *_DECISION), tuple(_gap(row) for row in gap_rows(view)), frozen=3)
 
@@ -96,8 +96,8 @@ def _gap(row: GapRow) -> tuple[Cell, ...]:
 
 def _pairs(view: View) -> Sheet:
     columns = _columns(
-        ("Id", 20), ("Outcome", 12), ("Goal id", 11), ("Goal", 40), ("Item id", 11), ("Item", 40), ("Probability", 11), ("Strength", 10), ("Why", 36),
-        ("Goal quote", 44), ("Goal place", 28), ("Item quote", 44), ("Item place", 28),
+        ("Id", 20), ("Outcome", 11), ("Goal id", 11), ("Goal", 32), ("Item id", 11), ("Item", 32), ("Probability", 11), ("Strength", 10), ("Why", 30),
+        ("Goal quote", 32), ("Goal place", 20), ("Item quote", 32), ("Item place", 20),
     )  # fmt: skip
     return Sheet("Traceability", (*columns, *_DECISION), tuple(_pair(row) for row in pair_rows(view)), frozen=2)
 
@@ -111,8 +111,8 @@ def _pair(row: PairRow) -> tuple[Cell, ...]:
 
 def _goals(view: View) -> Sheet:
     columns = _columns(
-        ("Id", 11), ("Goal", 50), ("Support", 17), ("Level", 11), ("Part of", 11), ("Under", 30), ("Metric", 26), ("Target", 20), ("Date", 20),
-        ("Last day", 12), ("Owner", 24), ("Vague", 8), ("Why vague", 30), ("Linked work", 8), ("Place", 30), ("Also at", 30),
+        ("Id", 11), ("Goal", 44), ("Support", 16), ("Level", 10), ("Part of", 11), ("Under", 24), ("Metric", 22), ("Target", 18), ("Date", 16),
+        ("Last day", 11), ("Owner", 18), ("Vague", 7), ("Why vague", 24), ("Linked work", 8), ("Place", 22), ("Also at", 22),
     )  # fmt: skip
     return Sheet("Goals", columns, tuple(_goal(view, goal) for goal in view.report.goals), frozen=2)
 
@@ -129,8 +129,8 @@ def _goal(view: View, goal: Goal) -> tuple[Cell, ...]:
 
 def _items(view: View) -> Sheet:
     columns = _columns(
-        ("Id", 11), ("Work", 46), ("Outcome", 16), ("Goals served", 40), ("Class", 22), ("Why this class", 26), ("Status", 13), ("As written", 18),
-        ("Owner", 22), ("Due", 16), ("Last day", 12), ("Budget", 14), ("Under", 28), ("Description", 44), ("Place", 30), ("Repeats", 11),
+        ("Id", 11), ("Work", 40), ("Outcome", 14), ("Goals served", 34), ("Class", 18), ("Why this class", 20), ("Status", 11), ("As written", 14),
+        ("Owner", 18), ("Due", 12), ("Last day", 11), ("Budget", 11), ("Under", 22), ("Description", 34), ("Place", 22), ("Repeats", 11),
     )  # fmt: skip
     return Sheet("Items", columns, tuple(_item(view, item) for item in view.report.items), frozen=2)
 

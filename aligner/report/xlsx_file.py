@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from aligner.domain.report import Report
@@ -15,7 +16,7 @@ from aligner.report.view import View
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
-    from openpyxl.styles import Alignment, Border, Font
+    from openpyxl.styles import Alignment, Border
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["render"]
@@ -24,7 +25,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can state
 _STAMPS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _INK, _ACCENT, _HOLE, _LINE, _WASH = "FF1C2430", "FF1D5273", "FFA8480F", "FFD5DAE0", "FFF0F3F6"
 _ALARMS = frozenset({"high", "no link", "No live work", "Serves no goal"})
-_A4 = 9
+_JUDGED = frozenset({"Severity", "Outcome", "Support"})  # columns in which an alarm is set in colour
+_A4, _A3 = 9, 8
+_WIDE = 200  # characters of width from which a sheet is set up for A3
+_FONT = "Calibri"
+_LINE_HEIGHT, _TALLEST = 15, 400  # points; Excel allows a row 409
 
 
 def render(report: Report) -> bytes:
@@ -56,6 +61,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
                 _text(page, row, number, value)
             elif value is not None:
                 page.cell(row, number, value)
+        page.row_dimensions[row].height = _height(sheet, cells)
     last = top + len(sheet.rows)
     _style(page, sheet, top, last)
     _print_setup(page, sheet, top)
@@ -73,6 +79,16 @@ def _text(page: Worksheet, row: int, column: int, text: str) -> None:
     cell.quotePrefix = is_formula_like(text)
 
 
+def _height(sheet: Sheet, cells: tuple[object, ...]) -> int:
+    """Estimate a row's height in points: not every program fits rows to wrapped text when it opens a file."""
+    lines = 1
+    for cell, column in zip(cells, sheet.columns, strict=False):
+        if isinstance(cell, str):
+            # Words rarely fill a line to its last character.
+            lines = max(lines, sum(ceil((len(part) + 1) / (column.width * 0.92)) for part in cell.split("\n")))
+    return min(lines * _LINE_HEIGHT, _TALLEST)
+
+
 def _letter(number: int) -> str:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 - loaded with the workbook
 
@@ -83,37 +99,38 @@ def _style(page: Worksheet, sheet: Sheet, top: int, last: int) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: PLC0415 - loaded with the workbook
 
     wrapped = Alignment(wrap_text=True, vertical="top")
-    head = Font(bold=True, color=_ACCENT)
+    centred = Alignment(horizontal="center", vertical="top")
+    head = Font(name=_FONT, bold=True, color=_ACCENT)
     line = Border(bottom=Side(style="thin", color=_LINE))
     heavy = Border(bottom=Side(style="medium", color=_ACCENT))
     wash = PatternFill("solid", fgColor=_WASH)
-    alarm = Font(bold=True, color=_HOLE)
+    alarm = Font(name=_FONT, bold=True, color=_HOLE)
     for number in range(1, len(sheet.heading) + 1):
-        page.cell(number, 1).font = Font(size=16, color=_INK) if number == 1 else Font(color=_INK)
+        page.cell(number, 1).font = Font(name=_FONT, size=16 if number == 1 else 11, color=_INK)
     for column in range(1, len(sheet.columns) + 1):
         cell = page.cell(top, column)
         cell.font, cell.border, cell.fill, cell.alignment = head, heavy, wash, Alignment(vertical="center", wrap_text=True)
         for row in range(top + 1, last + 1):
-            _body(page.cell(row, column), wrapped, line, alarm)
+            _body(page.cell(row, column), wrapped, centred, line)
+            if sheet.columns[column - 1].title in _JUDGED and page.cell(row, column).value in _ALARMS:
+                page.cell(row, column).font = alarm
     page.row_dimensions[top].height = 22
     page.sheet_view.showGridLines = False
     page.freeze_panes = f"{_letter(sheet.frozen + 1)}{top + 1}"
     page.auto_filter.ref = f"A{top}:{_letter(len(sheet.columns))}{last}"
 
 
-def _body(cell: Cell | MergedCell, wrapped: Alignment, line: Border, alarm: Font) -> None:
-    cell.alignment, cell.border = wrapped, line
+def _body(cell: Cell | MergedCell, wrapped: Alignment, centred: Alignment, line: Border) -> None:
+    cell.alignment, cell.border = (centred if isinstance(cell.value, (int, float)) else wrapped), line
     if isinstance(cell.value, float):
         cell.number_format = "0%"
-    elif cell.value in _ALARMS:
-        cell.font = alarm
 
 
 def _print_setup(page: Worksheet, sheet: Sheet, top: int) -> None:
     from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 - loaded with the workbook
 
     page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = _A4
+    page.page_setup.paperSize = _A3 if sum(column.width for column in sheet.columns) > _WIDE else _A4
     page.page_setup.fitToWidth = 1
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
