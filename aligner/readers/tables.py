@@ -89,7 +89,8 @@ def _header(rows: Sequence[Sequence[RawCell]], stated: int | None) -> HeaderRows
     if stated == 0:
         return None
     found = find_header(rows)
-    if stated is None or (found is not None and found.first < stated < found.stop):
+    width = max((len(row) for row in rows), default=0)
+    if stated is None or (found is not None and found.first < stated < found.stop) or all(is_banner(row, width) for row in rows[:stated]):
         return found
     return HeaderRows(0, min(stated, len(rows)))
 
