@@ -15,6 +15,7 @@ from aligner.readers.text_decode import clean, decode
 
 __all__ = ["read"]
 
+_COLUMNS = 16_384  # as many as a spreadsheet has
 _EMPTY = RawCell("")
 
 
@@ -39,6 +40,8 @@ def read(source: Source, limits: Limits) -> Document:
         raise LimitError(
             source.path, f"has a field of more than {csv.field_size_limit():,} characters", "Check its quotation marks."
         ) from error
+    if max((len(record.fields) for record in records), default=0) > _COLUMNS:
+        raise LimitError(source.path, f"has more than {_COLUMNS:,} columns", "Check that it is a table.")
     if dialect.stated:
         records[0].fields.clear()
     rows = [[_cell(field, limits) for field in _trim(record.fields)] for record in records]

@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from aligner.domain.text import Document
-from aligner.errors import EmptyDocumentError
+from aligner.errors import EmptyDocumentError, LimitError
 from aligner.readers.base import Limits, Source
 from aligner.readers.html_parse import attribute, decoded_html, parse_html
 from aligner.readers.html_walk import Walker
@@ -33,11 +33,16 @@ def read(source: Source, limits: Limits) -> Document:
     matter = front_matter(text)
     if matter.stop:
         text = "\n" * matter.stop + without_tags("\n".join(text.split("\n")[matter.stop :]))
-    root = parse_html(text)
+    parsed = parse_html(text)
+    root = parsed.root
     if root is None:
         raise EmptyDocumentError(source.path, "holds no text", "Check that it is the right file.")
     sink = Sink(source, limits, ordinals=True)
     Walker(sink).walk(_content(root))
+    if parsed.cut:
+        if not sink.blocks:
+            raise LimitError(source.path, "nests its elements too deeply", "Save it anew from a browser or a word processor.")
+        sink.skip("text nested too deeply")
     if lossy:
         sink.skip("undecodable characters", text.count("\ufffd"))
     title = root.find(".//title")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 
 from lxml import etree, html
 
 from aligner.readers.text_decode import clean, decode
 
-__all__ = ["Event", "advance", "attribute", "decoded_html", "events", "is_hidden", "parse_html", "tag_of"]
+__all__ = ["Event", "Parsed", "advance", "attribute", "decoded_html", "events", "is_hidden", "parse_html", "tag_of"]
 
 _CHARSET = re.compile(
     rb"<(?:meta\b[^>]{0,300}?charset\s*=|\?xml\b[^>]{0,100}?encoding\s*=)\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE
@@ -30,20 +31,29 @@ def decoded_html(data: bytes) -> tuple[str, bool]:
     return clean(decoded.text), decoded.lossy
 
 
-def parse_html(text: str) -> etree._Element | None:
-    """Parse cleaned text; None when nothing is left of it.
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A tree, or None when nothing is left of the text; ``cut`` when the parser gave up at its depth limit."""
+
+    root: etree._Element | None
+    cut: bool = False
+
+
+def parse_html(text: str) -> Parsed:
+    """Parse cleaned text.
 
     Line numbers stay those of ``text``. The document type with all its entities is removed before parsing.
     """
     text = _DOCTYPE.sub(lambda found: "\n" * found.group().count("\n"), text, count=1)
     text = _DECLARATION.sub(lambda found: "\n" * found.group().count("\n"), text)
     if not text.strip():
-        return None
+        return Parsed(None)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
-        return None
+        root = None
+    return Parsed(root, any("depth" in entry.message.lower() for entry in parser.error_log))
 
 
 def events(root: etree._Element) -> Generator[Event, bool | None, None]:

@@ -13,7 +13,9 @@ _BULLET = re.compile(
     r"(?P<mark>[-*+•●○◦▪■□◆➢➤►▶‣⁃∙·–—→✓✔✗✘☐☑☒»\uf0b7\uf0a7\uf0d8\uf0fc]|o(?=\s+[A-Z0-9\"(]))(?:\s+|(?<=[•●▪■◦➢➤‣])(?=\w))(?P<rest>\S.*)"
 )
 _TASK = re.compile(r"(?P<mark>\[[ xX]\])\s+(?P<rest>\S.*)")
-_NUMBER = re.compile(r"(?P<mark>\d{1,3}(?:\.\d{1,3}){1,5}[.)]?|\(?\d{1,3}[.)]|\(?[ivxIVX]{1,5}[.)]|\(?[a-zA-Z][.)])\s+(?P<rest>\S.*)")
+_NUMBER = re.compile(
+    r"(?P<mark>\d{1,3}(?:\.\d{1,3}){1,5}[.)]?|\(?\d{1,3}[.)]|\(?[ivxIVX]{1,5}[.)]|\(?[a-zA-Z][.)])\s+(?P<rest>\S.*)|(?P<tight>\d{1,2}[.)])(?P<after>[A-Z][a-z].*)"
+)
 _BARE = re.compile(r"(?P<mark>\d{1,2})\s+(?P<rest>[A-Z].*)")
 _PROSE_END = (".", ";", ",", "!", ":")
 _HEADING_CHARS = 80
@@ -50,14 +52,17 @@ def marked(line: str, *, bare: bool = False) -> Marked | None:
         task = _TASK.fullmatch(found["rest"])
         if task:
             return Marked(task["mark"].lower(), task["rest"], len(line) - len(task["rest"]), numbered=False)
-        return Marked(found["mark"], found["rest"], len(line) - len(found["rest"]), numbered=False)
+        mark = "\u2022" if "\ue000" <= found["mark"] <= "\uf8ff" else found["mark"]  # symbol fonts have their own codes
+        return Marked(mark, found["rest"], len(line) - len(found["rest"]), numbered=False)
     found = _TASK.fullmatch(line)
     if found:
         return Marked(found["mark"].lower(), found["rest"], len(line) - len(found["rest"]), numbered=False)
     found = _NUMBER.fullmatch(line) or (_BARE.fullmatch(line) if bare else None)
-    if found:
-        return Marked(found["mark"], found["rest"], len(line) - len(found["rest"]), numbered=True)
-    return None
+    if found is None:
+        return None
+    groups = found.groupdict()
+    rest = groups["rest"] or groups["after"]
+    return Marked(groups["mark"] or groups["tight"], rest, len(line) - len(rest), numbered=True)
 
 
 def number_depth(marker: str) -> int:

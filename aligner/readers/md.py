@@ -40,9 +40,9 @@ def read(source: Source, limits: Limits) -> Document:
         from aligner.readers.html_parse import parse_html  # noqa: PLC0415 - lxml is not needed for most markdown
         from aligner.readers.html_walk import Walker  # noqa: PLC0415
 
-        root = parse_html(text)
-        if root is not None:
-            Walker(sink, lines=lines).walk(root)
+        parsed = parse_html(text)
+        if parsed.root is not None:
+            Walker(sink, lines=lines).walk(parsed.root)
 
     Blocks(sink, prepared.numbers, read_html).read(parser.parse(prepared.text))
     if decoded.lossy:

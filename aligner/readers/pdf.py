@@ -1,0 +1,96 @@
+"""Reads pdf files through a process that can be killed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from aligner.domain.text import BlockKind, Document
+from aligner.errors import CorruptFileError, EmptyDocumentError, EncryptedFileError, LimitError, ReadError
+from aligner.readers.base import Limits, Source
+from aligner.readers.pdf_layout import layout
+from aligner.readers.pdf_page import Page, page_from
+from aligner.readers.sink import Sink
+
+__all__ = ["read"]
+
+_WORKER = Path(__file__).with_name("pdf_worker.py")
+_MEMORY = 1 << 30
+_KILLED = {-9, -24, 137, 152}  # SIGKILL and SIGXCPU, as Python and as a shell report them
+
+
+def read(source: Source, limits: Limits) -> Document:
+    """Read the text of a pdf; a block's place is its page and the ordinal of its first line there.
+
+    Raises:
+        EncryptedFileError: it asks for a password.
+        EmptyDocumentError: no page has a text layer.
+        LimitError: it takes too long or too much memory.
+        CorruptFileError: pdfium cannot open it, or crashes.
+    """
+    count, pages = _pages(source, limits)
+    sink = Sink(source, limits)
+    with_text = [page for page in pages if page.words]
+    if not with_text:
+        what = "has no pages" if not count else "has no text layer (scanned pages?)"
+        raise EmptyDocumentError(source.path, what, "Run text recognition (OCR) on it, or use the original document.")
+    for block in layout(pages):
+        if block.placed is not None:
+            rows = block.placed.table.rows
+            sink.table(rows, range(block.line, block.line + len(rows)), page=block.page)
+        else:
+            sink.add(block.kind, block.styled, block.line, page=block.page, level=block.level, marker=block.marker, layer=block.layer)
+    sink.skip("page without text", len(pages) - len(with_text))
+    sink.skip("page beyond the limit", count - len(pages))
+    sink.skip("image", sum(page.images for page in pages))
+    sink.skip("rotated, tiny or hidden word", sum(page.lost for page in pages))
+    title = next((block.text for block in sink.blocks if block.kind is BlockKind.HEADING), "")
+    return sink.document("pdf", title=title)
+
+
+def _pages(source: Source, limits: Limits) -> tuple[int, list[Page]]:
+    """Return how many pages there are and those that were read."""
+    seconds = max(1, round(limits.seconds))
+    command = [sys.executable, "-P", str(_WORKER), str(limits.pages), str(seconds), str(_MEMORY)]
+    try:
+        # The command is this interpreter and a file of this package; the document goes in through standard input.
+        done = subprocess.run(command, input=source.data, capture_output=True, timeout=limits.seconds, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        raise _too_long(source, limits) from None
+    except OSError as error:
+        raise CorruptFileError(source.path, f"could not be handed to the pdf reader ({error})") from error
+    lines = done.stdout.splitlines()
+    told = _last_error(lines)
+    if told is not None or done.returncode:
+        raise _failure(source, limits, told, done.returncode)
+    try:
+        head, *rest = [json.loads(line) for line in lines]
+        return int(head["pages"]), [page_from(number, raw) for number, raw in enumerate(rest, start=1)]
+    except (ValueError, KeyError, TypeError) as error:
+        raise CorruptFileError(source.path, "is damaged: the pdf reader gave no usable answer") from error
+
+
+def _last_error(lines: Sequence[bytes]) -> str | None:
+    if not lines or not lines[-1].startswith(b'{"error"'):
+        return None
+    return str(json.loads(lines[-1])["error"])
+
+
+def _failure(source: Source, limits: Limits, told: str | None, status: int) -> ReadError:
+    if told == "encrypted":
+        return EncryptedFileError(source.path, "is protected by a password", "Remove the protection and try again.")
+    if told == "memory":
+        return LimitError(source.path, "needs more than 1 GB of memory to read", "Save it anew from the program that made it.")
+    if told == "text":
+        return LimitError(source.path, "holds more text than the limit", "Split it into smaller files.")
+    if status in _KILLED:
+        return _too_long(source, limits)
+    reason = "is not a readable pdf (damaged or cut off)" if told else "makes the pdf reader crash (damaged, or built to exhaust memory)"
+    return CorruptFileError(source.path, reason, "Get a fresh copy, or save it anew from the program that made it.")
+
+
+def _too_long(source: Source, limits: Limits) -> LimitError:
+    return LimitError(source.path, f"took more than {limits.seconds:g} seconds to read", "Split it, or save it anew from the program that made it.")
