@@ -28,8 +28,10 @@ _NUMBERED = re.compile(
 _CODED = re.compile(rf"(?P<word>{'|'.join(_SHORT)})[-\s]?(?P<number>\d+(?:\.\d+)*)(?:{_EDGE}|\s+)(?=\S)", re.IGNORECASE)
 _NAMED = re.compile(rf"{_BEFORE}(?P<word>{'|'.join([*_LONG, 'kr', 'o'])})\s*(?:[:|]|[\u2010-\u2015](?=\s))\s*(?=\S)", re.IGNORECASE)
 _BARE = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?:[.)]\s*|\s+)(?=[A-Z\u2018\u201c\"'])")
+_OPENING = re.compile(r"[^\w\s\"'\u2018\u201c(\[<>=+\u20ac$\u00a3&@#-]+\s*")
+"""Emoji, arrows and check marks that writers put in front of a title."""
 _MARKER = re.compile(r"(?P<number>\d+(?:\.\d+)*)[.)]?$")
-_TAIL = re.compile(r"(?:[;,]\s*(?:and|or)?|\s+)$")
+_TAIL = re.compile(r"(?:[;,:]\s*(?:and|or)?|\s+)$")
 _WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}  # fmt: skip
 
 
@@ -60,21 +62,25 @@ class Label:
 
 def parse_label(text: str, marker: str = "") -> Label | None:
     """Return the label that a text, or its list marker, begins with; None when there is none."""
+    opening = _OPENING.match(text)
+    first = opening.end() if opening else 0
     for pattern in (_NUMBERED, _CODED, _NAMED):
-        match = pattern.match(text)
+        match = pattern.match(text, first)
         if match:
             word = plain(match.group("word"))
             number = plain(match.groupdict().get("number") or "").lstrip("0")
             return Label(match.end(), word, _WORDS.get(number, number), _LEVELS[word])
-    match = _BARE.match(text)
+    match = _BARE.match(text, first)
     if match:
         return Label(match.end(), "", match.group("number"), None)
     match = _MARKER.match(marker.strip())
-    return Label(0, "", match.group("number"), None) if match else None
+    if match:
+        return Label(first, "", match.group("number"), None)
+    return Label(first, "", "", None) if first else None
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch without white space around it and without the comma or semicolon that joins it to the next entry."""
+    """Return the stretch without white space around it and without the mark that joins it to what follows."""
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     tail = _TAIL.search(text[start:end])

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from aligner.domain.encoding import Encoder
 from aligner.domain.facts import Tense
 from aligner.domain.goals import Level
-from aligner.extract.goal_features import has, starts_with_verb, states_deadline, states_quantity
+from aligner.domain.text import SpanStyle
+from aligner.extract.goal_features import has, plain, starts_with_verb, states_deadline, states_quantity
 from aligner.extract.goal_outline import Carrier, Node
 from aligner.extract.goal_sections import Section, lead_section, section_of
 from aligner.extract.statements import KINDS, classify
+from aligner.lexicon import words
 
 __all__ = ["in_section", "is_topic", "judge", "select"]
 
@@ -20,52 +22,34 @@ _GOAL = KINDS.index("goal")
 _MIN_WORDS, _MAX_WORDS = 2, 70
 _STRUCTURED = 3
 """From so many goals in headings, lists and tables on, prose is taken to explain them rather than to add new ones."""
+_PROSE_DOUBT = 0.6
 
 _PRIOR = {
     Section.GOALS: {
         Carrier.HEADING: 2.5,
         Carrier.BOLD: 2.0,
-        Carrier.BULLET: 1.7,
+        Carrier.BULLET: 1.5,
         Carrier.CELL: 1.0,
-        Carrier.SENTENCE: -1.0,
-        Carrier.NOTE: -3.0,
+        Carrier.SENTENCE: -2.0,
+        Carrier.NOTE: -4.0,
     },
     Section.NEUTRAL: {
-        Carrier.HEADING: -1.5,
-        Carrier.BOLD: -1.5,
-        Carrier.BULLET: -1.7,
-        Carrier.CELL: -2.0,
-        Carrier.SENTENCE: -2.0,
-        Carrier.NOTE: -3.0,
-    },
-    Section.ACTIONS: {
-        Carrier.HEADING: -1.5,
-        Carrier.BOLD: -1.5,
-        Carrier.BULLET: -2.5,
-        Carrier.CELL: -2.5,
-        Carrier.SENTENCE: -3.0,
-        Carrier.NOTE: -4.0,
-    },
-    Section.MEASURES: {
-        Carrier.HEADING: -2.0,
-        Carrier.BOLD: -1.5,
-        Carrier.BULLET: -1.5,
-        Carrier.CELL: -2.0,
-        Carrier.SENTENCE: -3.0,
-        Carrier.NOTE: -4.0,
-    },
-    Section.OTHER: {
         Carrier.HEADING: -3.0,
         Carrier.BOLD: -3.0,
-        Carrier.BULLET: -3.0,
+        Carrier.BULLET: -3.2,
         Carrier.CELL: -3.5,
-        Carrier.SENTENCE: -3.3,
-        Carrier.NOTE: -4.0,
+        Carrier.SENTENCE: -4.0,
+        Carrier.NOTE: -5.0,
     },
-    Section.EXCLUDED: dict.fromkeys(Carrier, -9.0),
+    Section.ACTIONS: dict.fromkeys(Carrier, -4.5),
+    Section.MEASURES: dict.fromkeys(Carrier, -4.0),
+    Section.OTHER: dict.fromkeys(Carrier, -5.5),
+    Section.EXCLUDED: dict.fromkeys(Carrier, -12.0),
 }
+_QUANTITY_BONUS, _DEADLINE_BONUS, _PROMISE_BONUS, _VERB_BONUS, _PAST_MALUS = 1.2, 1.0, 1.0, 1.0, -1.5
 _LABEL_PRIOR = 4.5
 _COLUMN_PRIOR = {"goal": 2.0, "theme": 2.5, "result": 2.5, "label": 3.0}
+_LINKED = 0.8
 _SIBLINGS, _SIBLING_SHARE, _SIBLING_BONUS = 3, 0.6, 1.5
 
 
@@ -96,7 +80,7 @@ def select(nodes: Sequence[Node], *, doubt: float = 0.0) -> list[Node]:
     enough = sum(node.accepted for node in structured) >= _STRUCTURED
     for node in nodes:
         if node.carrier is Carrier.SENTENCE:
-            node.accepted = _accepts(node, doubt + (0.5 if enough else -0.5))
+            node.accepted = _accepts(node, doubt + (_PROSE_DOUBT if enough else -_PROSE_DOUBT))
     return [node for node in nodes if node.accepted]
 
 
@@ -129,6 +113,10 @@ def is_topic(node: Node) -> bool:
 def _worth_asking(node: Node) -> bool:
     """Tell whether a node could be a goal at all, by cheap signs, so that few texts need encoding."""
     size = len(node.text.split())
+    if node.carrier in (Carrier.SENTENCE, Carrier.BULLET, Carrier.NOTE) and node.statement.text.endswith(":"):
+        return False  # introduces what follows
+    if _is_link(node) or _is_placeholder(node.text):
+        return False
     if size > _MAX_WORDS or "?" in node.text[-2:] or (size < _MIN_WORDS and node.label is None):
         return False
     if node.carrier is Carrier.CELL and not node.column:
@@ -141,6 +129,22 @@ def _worth_asking(node: Node) -> bool:
     return _not_excluded(node)
 
 
+def _is_placeholder(text: str) -> bool:
+    """Tell whether a goal is only announced ("TBD, something about trust")."""
+    low = plain(text)
+    return any(
+        low.startswith(mark) and not low[len(mark) : len(mark) + 1].isalnum() for mark in words("vague")["placeholders"] if mark.isalpha()
+    )
+
+
+def _is_link(node: Node) -> bool:
+    """Tell whether a line only leads elsewhere, as the lines of a table of contents do."""
+    spans = [span for span in node.statement.block.spans if span.style is SpanStyle.LINK]
+    place = node.locator
+    covered = sum(max(0, min(span.end, place.end) - max(span.start, place.start)) for span in spans)
+    return node.carrier is not Carrier.HEADING and not node.column and covered >= _LINKED * (place.end - place.start)
+
+
 def _not_excluded(node: Node) -> bool:
     return all(
         section_of(container.statement.text) is not Section.EXCLUDED for container in node.ancestors if container.carrier is Carrier.HEADING
@@ -148,7 +152,7 @@ def _not_excluded(node: Node) -> bool:
 
 
 def _accepts(node: Node, doubt: float) -> bool:
-    if node.odds <= -_LIMIT and not _labelled(node):
+    if (node.odds <= -_LIMIT and not _labelled(node)) or _is_placeholder(node.text):
         return False
     goal = goal_of(node)
     section = in_section(node)
@@ -160,24 +164,22 @@ def _accepts(node: Node, doubt: float) -> bool:
         return node.odds + _LABEL_PRIOR > 0 or node.carrier is Carrier.HEADING
     if node.column:
         return node.odds + _COLUMN_PRIOR[node.column] - doubt > 0
-    bonus = _bonus(node)
-    return node.odds + _PRIOR[section][node.carrier] + bonus - doubt > 0
+    return node.odds + _PRIOR[section][node.carrier] + _bonus(node, section) - doubt > 0
 
 
 def _labelled(node: Node) -> bool:
     return node.label is not None and node.label.level is not None
 
 
-def _bonus(node: Node) -> float:
-    bonus = 0.0
-    if states_quantity(node.text) and states_deadline(node.text):
-        bonus += 0.7
-    if node.facts.tense is Tense.PAST:
-        bonus -= 1.5
-    if node.label is not None and node.carrier is Carrier.HEADING:
-        bonus += 0.3
+def _bonus(node: Node, section: Section) -> float:
+    """Return what the wording adds: where no heading announces goals, a text has to commit to something to be one."""
+    bonus = _PAST_MALUS if node.facts.tense is Tense.PAST else 0.0
     if node.carrier in (Carrier.HEADING, Carrier.BOLD, Carrier.BULLET):
         bonus += _from_siblings(node)
+    if section is not Section.GOALS or node.carrier is Carrier.SENTENCE:
+        bonus += _QUANTITY_BONUS * states_quantity(node.text) + _DEADLINE_BONUS * states_deadline(node.text)
+        bonus += _PROMISE_BONUS * has(node.text, "promises")
+        bonus += _VERB_BONUS * (node.carrier is not Carrier.SENTENCE and starts_with_verb(node.text))
     return bonus
 
 
@@ -207,4 +209,4 @@ def _is_child(node: Node, goal: Node, section: Section) -> bool:
         return node.odds > 0 if node.carrier is not Carrier.HEADING else node.odds > 1
     if measurable:
         return node.odds > 0.5  # noqa: PLR2004 - log odds
-    return states_deadline(node.text) and node.odds > 1
+    return states_deadline(node.text) and node.odds > 0

@@ -31,6 +31,8 @@ _VECTOR_SCALE = 5.0
 _PENALTY = 0.3
 _MAPPED = {"negation": "exclusion"}
 _ITEMS_PER_GOAL = 2
+_PARAPHRASE_WEIGHT = 0.3
+"""Paraphrases were written for matching: as statements they are odder than what documents hold."""
 _CARD = (
     "Softmax regression that tells what a statement of a strategy document does: goal, item, vision, achievement, context, rationale, values, boilerplate, "
     "exclusion, risk, metric definition or other. Trained on invented statements only; no text of any real organisation is in it."
@@ -41,11 +43,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A statement with its kind and the industry it was written for."""
+    """A statement with its kind, the industry it was written for, and how much it counts in training."""
 
     text: str
     kind: str
     industry: str
+    weight: float = 1.0
 
 
 def load_examples(corpus: Path) -> tuple[Example, ...]:
@@ -65,12 +68,12 @@ def load_examples(corpus: Path) -> tuple[Example, ...]:
     return tuple(found.values())
 
 
-def fit(rows: NDArray[np.float32], kinds: Sequence[str], *, scaled: int) -> LinearClassifier:
-    """Fit softmax regression with balanced classes.
+def fit(rows: NDArray[np.float32], examples: Sequence[Example], *, scaled: int) -> LinearClassifier:
+    """Fit softmax regression with classes partly balanced.
 
     Args:
         rows: shape ``(n, d)``.
-        kinds: one per row.
+        examples: one per row.
         scaled: how many leading columns are encoder components.
     """
     import numpy as np  # noqa: PLC0415 - training only
@@ -78,11 +81,12 @@ def fit(rows: NDArray[np.float32], kinds: Sequence[str], *, scaled: int) -> Line
 
     scale = np.ones(rows.shape[1], dtype=np.float32)
     scale[:scaled] = _VECTOR_SCALE
-    counts = {kind: kinds.count(kind) for kind in set(kinds)}
+    kinds = [example.kind for example in examples]
+    counts = {kind: kinds.count(kind) for kind in sorted(set(kinds))}
     # The square root tempers the balance: goals outnumber definitions forty to one here, and by far less in documents.
-    weights = np.array([(len(kinds) / counts[kind]) ** 0.5 for kind in kinds])
+    weights = np.array([example.weight * (len(kinds) / counts[example.kind]) ** 0.5 for example in examples])
     model = LogisticRegression(C=_PENALTY, max_iter=400, random_state=_SEED)
-    model.fit(rows * scale, list(kinds), sample_weight=weights)
+    model.fit(rows * scale, kinds, sample_weight=weights)
     return LinearClassifier(tuple(model.classes_), (model.coef_ * scale).T.astype(np.float32), model.intercept_.astype(np.float32), {})
 
 
@@ -96,7 +100,7 @@ def evaluate(rows: NDArray[np.float32], examples: Sequence[Example], *, scaled: 
     guessed = np.empty(len(kinds), dtype=kinds.dtype)
     groups = [example.industry for example in examples]
     for train, test in GroupKFold(_FOLDS).split(rows, kinds, groups):
-        model = fit(rows[train], [str(kind) for kind in kinds[train]], scaled=scaled)
+        model = fit(rows[train], [examples[index] for index in train], scaled=scaled)
         guessed[test] = np.array(model.labels)[model.probabilities(rows[test]).argmax(axis=1)]
     labels = sorted(set(kinds.tolist()))
     scores = f1_score(kinds, guessed, labels=labels, average=None)
@@ -135,7 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _train(out: Path, rows: NDArray[np.float32], examples: Sequence[Example], scaled: int, about: Mapping[str, object]) -> None:
     figures = evaluate(rows, examples, scaled=scaled)
     _log.info("%s %s", out, json.dumps(figures))
-    model = fit(rows, [example.kind for example in examples], scaled=scaled)
+    model = fit(rows, examples, scaled=scaled)
     LinearClassifier(model.labels, model.weights, model.bias, {**about, "held out by industry": figures}).save(out)
 
 
@@ -152,7 +156,7 @@ def _examples(line: Mapping[str, object]) -> Iterator[Example]:
         yield Example(str(line["statement"]), _MAPPED.get(kind, kind), industry)
     if "goal" in line:
         yield Example(str(line["goal"]), "goal", industry)
-        yield Example(str(line["paraphrase"]), "goal", industry)
+        yield Example(str(line["paraphrase"]), "goal", industry, _PARAPHRASE_WEIGHT)
         direct = line["direct"]
         for item in direct[:_ITEMS_PER_GOAL] if isinstance(direct, list) else ():
             yield Example(str(item), "item", industry)
