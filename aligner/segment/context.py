@@ -1,0 +1,35 @@
+"""What is known about a text from its surroundings when its values are parsed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["Context", "YearHint"]
+
+
+@dataclass(frozen=True, slots=True)
+class YearHint:
+    """The year that a heading or an introducing line sets for bare quarters and months; ``fiscal`` for "FY26"."""
+
+    year: int
+    fiscal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Surroundings of a text.
+
+    Attributes:
+        document_date: the day from which "within 18 months" counts; None when unknown.
+        fiscal_year_start: month (1 to 12) in which a fiscal year begins.
+        day_first: how to read 03/04/2026; None when unknown.
+        decimal_comma: whether "1.234" means 1234; None to decide from the text itself.
+        year: set by the nearest heading or introducing line that names a single year.
+    """
+
+    document_date: date | None = None
+    fiscal_year_start: int = 1
+    day_first: bool | None = None
+    decimal_comma: bool | None = None
+    year: YearHint | None = None

@@ -1,0 +1,111 @@
+"""The day a document speaks from: what its text says beats its title, its file name and its properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import PurePosixPath
+
+from aligner.domain.facts import DateSpan
+from aligner.domain.text import Block, BlockKind, Document, Layer
+from aligner.segment.context import Context
+from aligner.segment.dates import find_dates
+from aligner.segment.text import Scan, fold
+
+__all__ = ["document_date"]
+
+_TOP_BLOCKS = 40
+_TITLE_BLOCKS = 12
+_TITLE_CHARS = 120
+_LINE_CHARS = 400
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """Introduces the document's own date; labels that may stand inside prose need a colon."""
+    return re.compile(
+        r"(?<!\w)(?:(?:status|position|information|data|figures|report|correct|valid|current) )?as (?:of|at)(?: the)?:? $|(?<!\w)(?:status|stand) date:? $"
+        r"|(?<!\w)(?:last )?(?:updated|modified|revised|reviewed|published|issued|released)(?: on| in)?:? $"
+        r"|(?:^|[|(;,.] ?)(?:report(?:ing)? |status |meeting |publication |issue |document |effective )?date(?: of (?:issue|report|publication))?(?: ?[:|-])? $"
+        r"|(?<!\w)(?:version|rev(?:ision)?|v|draft|edition) ?\d{0,3}(?:\.\d{1,3}){0,3},?(?: dated| of| from| -| —| \|)? $|(?<!\w)dated:? $|(?<!\w)reporting period(?: end(?:ing|s))?:? $"
+    )
+
+
+def document_date(document: Document, context: Context) -> str | None:
+    """Return the ISO day, or None when nothing tells; a month, quarter or plan counts from its first day."""
+    top = [block for block in document.blocks[:_TOP_BLOCKS] if block.layer is Layer.BODY and block.kind is not BlockKind.CODE]
+    for candidates in (_labelled(top, context), _standing(top, context), _titled(document, top, context)):
+        day = next(candidates, None)
+        if day is not None:
+            return day
+    named = _file_name(document.path, context)
+    if named is not None and (len(named.text) > len("2026") or document.date is None):
+        return named.start
+    return document.date
+
+
+def _dates(text: str, context: Context) -> tuple[DateSpan, ...]:
+    return find_dates(Scan.of(text), context)
+
+
+def _day(span: DateSpan) -> str | None:
+    return span.start or span.end
+
+
+def _labelled(blocks: list[Block], context: Context) -> Iterator[str]:
+    """Yield days with a label that says they are the document's own ("Status as of 12 March 2026")."""
+    for block in blocks:
+        text = block.text[:_LINE_CHARS].replace(" | ", " : ") if block.kind is BlockKind.ROW else block.text[:_LINE_CHARS]
+        low = fold(text)
+        for span in _dates(text, context):
+            # Periods have no day of their own to be "as of".
+            before = low[: span.start_offset].rstrip(": ") + " "
+            day = _day(span)
+            if day and not span.deadline and _label().search(before[-40:]):
+                yield day
+
+
+def _standing(blocks: list[Block], context: Context) -> Iterator[str]:
+    """Yield days that stand alone on one of the first lines, or end a heading ("Status report, 12 March 2026")."""
+    for block in blocks[:_TITLE_BLOCKS]:
+        text = block.text
+        if block.kind is BlockKind.ROW or len(text) > _TITLE_CHARS:
+            continue
+        spans = _dates(text, context)
+        if len(spans) != 1 or spans[0].deadline or not any(char.isdigit() for char in spans[0].text):
+            continue
+        span = spans[0]
+        rest = (text[: span.start_offset] + text[span.end_offset :]).strip(" .,:;()[]-–—|")
+        alone = not rest
+        fine = _is_month_or_day(span)
+        at_edge = block.kind is BlockKind.HEADING and fine and (span.end_offset >= len(text.rstrip(" .)")) or span.start_offset == 0)
+        day = _day(span)
+        if day and ((alone and fine) or at_edge):
+            yield day
+
+
+def _is_month_or_day(span: DateSpan) -> bool:
+    """Tell whether the date is fine enough to be a day of issue: at most a month long."""
+    return span.start is not None and span.end is not None and span.start[:7] == span.end[:7]
+
+
+def _titled(document: Document, blocks: list[Block], context: Context) -> Iterator[str]:
+    """Yield the first day of the years or quarters that the title names ("Strategy 2025-2028")."""
+    titles = [document.title] if document.title else []
+    titles += [block.text for block in blocks[:_TITLE_BLOCKS] if block.kind is BlockKind.HEADING and len(block.text) <= _TITLE_CHARS][:3]
+    for title in titles:
+        for span in _dates(title, context):
+            if span.start and span.end and not span.deadline:
+                yield span.start
+
+
+@cache
+def _in_name() -> re.Pattern[str]:
+    return re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def _file_name(path: str, context: Context) -> DateSpan | None:
+    """Return the first date in the file's name."""
+    stem = _in_name().sub(r"\1-\2-\3", PurePosixPath(path).stem).replace("_", " ")
+    return next((span for span in _dates(stem, context) if span.start and span.end and not span.deadline), None)

@@ -1,0 +1,129 @@
+"""Which quantities measure something: names, versions, structure, frequencies and periods of time do not."""
+
+from __future__ import annotations
+
+from aligner.domain.facts import Comparator
+from aligner.segment.movement import Measured
+from aligner.segment.phrases import counted_noun, listed
+from aligner.segment.quantities import Quantity
+from aligner.segment.text import Scan, Word
+
+__all__ = ["is_metric"]
+
+_OPENERS = frozenset(
+    "over at about approximately nearly all another some with in by only around almost up to from under below above within more less no every for between and or is are of than".split()
+)
+_LONG_TIMES = frozenset({"weeks", "months", "quarters", "years"})
+_BY_THE_CLOCK = frozenset({24.0, 7.0, 365.0, 12.0, 5.0})
+_TIMED = frozenset("turnaround response target sla wait waiting delay processing lead resolution recovery delivery limit maximum standard cycle".split())
+_FEW = 10
+_ZERO_NAMES = frozenset("trust day days tolerance based sum touch knowledge rating hour hours carbon emission click".split())
+
+
+def is_metric(scan: Scan, quantity: Quantity, measured: Measured, *, comparator: Comparator, tie: str, has_baseline: bool) -> bool:
+    """Tell whether a quantity states a measurable amount of something."""
+    if quantity.kind in ("percent", "points", "money", "change", "multiple", "size", "placeholder"):
+        return _is_free(scan, quantity)
+    bound = comparator in (Comparator.AT_LEAST, Comparator.AT_MOST)
+    if quantity.kind == "score":
+        return not quantity.joined or measured.relative
+    if quantity.kind == "time":
+        return _is_time(scan, quantity, bounded=bound or has_baseline or measured.direction is not None)
+    return _is_count(scan, quantity, measured, bounded=bound, tie=tie, has_baseline=has_baseline)
+
+
+def _is_free(scan: Scan, quantity: Quantity) -> bool:
+    """Tell whether an amount with a clear unit is not part of a word ("4x4", "€STR")."""
+    return not scan.low[quantity.end : quantity.end + 1].isalnum()
+
+
+def _is_time(scan: Scan, quantity: Quantity, *, bounded: bool) -> bool:
+    before = scan.before(quantity.start, 3)
+    after = scan.after(quantity.end, 2)
+    previous = before[-1].low if before else ""
+    following = after[0].low if after else ""
+    if quantity.joined:
+        return following in _TIMED
+    if following in ("ago", "old", "a", "per", "each", "later", "earlier", "on", "plan", "from") and not (bounded and following != "ago" and quantity.low not in _BY_THE_CLOCK):
+        return False
+    if previous in ("every", "last", "past", "previous", "first", "for", "after", "during", "next", "another", "these", "the") or " ".join(word.low for word in after) == "of experience":
+        return False
+    if any(word.low in ("last", "past", "previous", "next", "every") for word in before):
+        return False
+    return bounded or quantity.unit not in _LONG_TIMES
+
+
+def _is_count(scan: Scan, quantity: Quantity, measured: Measured, *, bounded: bool, tie: str, has_baseline: bool) -> bool:
+    low, text = scan.low, scan.text
+    if low[quantity.end : quantity.end + 1].isalnum() or (low[quantity.end : quantity.end + 1] == "-" and low[quantity.end + 1 : quantity.end + 2].isalpha()):
+        return False
+    if quantity.low == 1 and quantity.spelled:
+        return False
+    before = scan.before(quantity.start, 3)
+    if _is_numbering(scan, quantity) or _is_named(scan, quantity, before):
+        return False
+    counted = counted_noun(scan, quantity.end)
+    if counted and text[counted[1][0] : counted[1][1]].split()[-1].lower() in listed("units", "structural"):
+        return False
+    if before and before[-1].low in listed("units", "definite"):
+        commanded = len(before) > 1 and (before[-2].low in listed("tense", "base") or before[-2].low in listed("movement", "down") or before[-2].low in listed("movement", "up"))
+        if not commanded:
+            return False
+    if quantity.low == 0:
+        return _is_zero(scan, quantity, before, measured, tie)
+    if quantity.spelled and quantity.low is not None and quantity.low <= _FEW and not bounded and not has_baseline:
+        return _is_ordered(scan, quantity) if counted else measured.direction is not None and tie in ("to", "by")
+    if counted or quantity.scale > 1:
+        return True
+    near = {word.low for word in scan.before(quantity.start, 5)}
+    scored = bool(near & listed("units", "scores"))
+    moved = measured.direction is not None and tie in ("to", "at", "by", "of", "from")
+    return has_baseline or scored or moved or (bounded and measured.of is not None)
+
+
+def _is_ordered(scan: Scan, quantity: Quantity) -> bool:
+    """Tell whether a small number is what an action shall yield ("open five branches"), not a passing mention ("two teams work")."""
+    after = scan.after(quantity.end, 1)
+    fresh = bool(after) and after[0].low in ("new", "additional", "more", "further")
+    return fresh or any(word.low in listed("tense", "base") or word.low in listed("movement", "up") for word in scan.before(quantity.start, 3))
+
+
+def _is_zero(scan: Scan, quantity: Quantity, before: list[Word], measured: Measured, tie: str) -> bool:
+    after = scan.after(quantity.end, 1)
+    if (before and before[-1].low in ("net", "net-", "ground", "-")) or (after and after[0].low in _ZERO_NAMES):
+        return False
+    named = bool(after) and after[0].low[0].isalpha() and after[0].low not in listed("movement", "stop") and after[0].low not in ("in", "of", "on", "for", "and")
+    return named or (measured.direction is not None and tie in ("to", "at"))
+
+
+def _is_numbering(scan: Scan, quantity: Quantity) -> bool:
+    """Tell whether the number numbers the text or a note: "3.", "2.1 Title", "(4)", "[12]"."""
+    low = scan.low
+    opening = not low[: quantity.start].strip(" (*_-•")
+    following = low[quantity.end : quantity.end + 2]
+    if opening and (following[:1] in (".", ")", ":") or not following.strip()):
+        return True
+    if opening and quantity.fraction and scan.capital(quantity.end + 1):
+        return True
+    closed = following[:1] in (")", "]")
+    return closed and low[quantity.start - 1 : quantity.start] in ("(", "[") and quantity.scale == 1
+
+
+def _is_named(scan: Scan, quantity: Quantity, before: list[Word]) -> bool:
+    """Tell whether the number belongs to the name before it: "Phase 2", "Windows 11", "No. 5"."""
+    after = scan.after(quantity.end, 1)
+    if after and after[0].low in ("am", "pm", "noon", "o'clock"):
+        return True
+    previous = before[-1] if before else None
+    if previous is not None and previous.low == "." and len(before) > 1:
+        previous = before[-2] if before[-2].low in listed("units", "labels") else None
+    if previous is None or scan.low[previous.end : quantity.start].strip(" .") or quantity.spelled:
+        return False
+    if previous.low in listed("units", "labels"):
+        return True
+    if previous.low in listed("units", "scores") or not scan.capital(previous.start):
+        return False
+    verb = previous.low in listed("tense", "base") or previous.low in listed("movement", "up") or previous.low in listed("movement", "down") or previous.low in listed("movement", "keep")
+    allowed = previous.low in _OPENERS or verb
+    opening = not scan.low[: previous.start].strip(" (*_-•:\"'0123456789.|")
+    return not (allowed and (opening or previous.low in _OPENERS))

@@ -1,0 +1,98 @@
+"""What a number measures: the phrase around it, cut from the text at the words that end a noun phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from aligner.lexicon import words
+from aligner.segment.text import BLANK, Scan, Word
+from aligner.segment.units import singular
+
+__all__ = ["counted_noun", "listed", "phrase_after", "phrase_before", "tidy"]
+
+_LONGEST = 8
+_INNER = frozenset("-&'/,")
+
+
+@cache
+def listed(topic: str, name: str) -> frozenset[str]:
+    """Return one word list as a set."""
+    return frozenset(words(topic)[name])
+
+
+def _stops(word: Word) -> bool:
+    low = word.low
+    if low[0] == BLANK or low[0].isdigit():
+        return True
+    if not low[0].isalnum():
+        return low not in _INNER
+    return low in listed("movement", "stop")
+
+
+def tidy(found: Sequence[Word]) -> tuple[int, int] | None:
+    """Return the offsets of a phrase without articles before and prepositions after it; None when nothing is left that names a measure."""
+    first, last = 0, len(found)
+    while first < last and (found[first].low in listed("movement", "articles") or not found[first].low[0].isalnum() or found[first].low in ("of", "in", "and")):
+        first += 1
+    while last > first and found[last - 1].low in listed("movement", "trailing"):
+        last -= 1
+    if first == last or all(word.low in listed("movement", "labels") for word in found[first:last]):
+        return None
+    return found[first].start, found[last - 1].end
+
+
+def phrase_after(scan: Scan, offset: int) -> tuple[int, int] | None:
+    """Return the noun phrase that begins at the offset."""
+    found: list[Word] = []
+    following = scan.after(offset, _LONGEST + 1)
+    for index, word in enumerate(following[:_LONGEST]):
+        if _stops(word) or word.low == "," or word.low in ("in", "on", "with"):
+            break
+        ahead = following[index + 1].low if index + 1 < len(following) else ""
+        if word.low == "and" and (not ahead or ahead[0].isdigit() or ahead in listed("tense", "base") or ahead in listed("movement", "stop")):
+            break
+        if found and _is_plural(found[-1].low) and word.low in listed("tense", "base"):
+            break  # "residents use the portal"
+        found.append(word)
+    return tidy(found)
+
+
+def phrase_before(scan: Scan, offset: int) -> tuple[int, int] | None:
+    """Return the noun phrase that ends at the offset."""
+    near = scan.before(offset, _LONGEST + 1)
+    first = max(0, len(near) - _LONGEST)
+    index = len(near)
+    while index > first and not _stops(near[index - 1]) and near[index - 1].low != "," and not _is_command(near, index - 1):
+        index -= 1
+    return tidy(near[index:])
+
+
+def _is_command(near: Sequence[Word], index: int) -> bool:
+    """Tell whether a verb heads its clause ("Answer calls"), unlike a noun of the same form ("First-time fix")."""
+    before = near[index - 1].low if index else ""
+    return near[index].low in listed("tense", "base") and (not before or before in ("to", "and", "will", "we", "not") or not before[0].isalnum())
+
+
+def counted_noun(scan: Scan, offset: int) -> tuple[str, tuple[int, int]] | None:
+    """Return the plural noun that a number ending at the offset counts, as unit (singular), and its phrase ("new branches")."""
+    found: list[Word] = []
+    plural = 0
+    for word in scan.after(offset, 6):
+        low = word.low
+        glued = scan.low[offset : word.start].strip() if not found else ""
+        if _stops(word) or glued or low in ("of", "in", "on", "with", "for", "per", "and", ",", "/") or (plural and low.endswith(("ed", "ing"))):
+            break
+        found.append(word)
+        if low[0].isalpha() and _is_plural(low):
+            plural = len(found)
+    if not plural:
+        return None
+    noun = found[plural - 1].low.split("-")[-1]
+    return singular(noun), (found[0].start, found[plural - 1].end)
+
+
+def _is_plural(word: str) -> bool:
+    if word in listed("units", "plurals"):
+        return True
+    return len(word) > len("as") and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))

@@ -1,0 +1,89 @@
+"""The spaCy pipeline: a blank English tokenizer and our own sentence rules. The only importer of spaCy."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+
+from aligner.segment.sentences import sentence_starts
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["sentence_spans"]
+
+_HEAVY = ("torch", "tensorflow", "mxnet", "cupy")
+_MAX_CHARS = 2_000_000
+
+
+@contextmanager
+def _hidden(names: Sequence[str]) -> Iterator[None]:
+    """Make modules that are not yet imported look absent.
+
+    spaCy imports thinc, and thinc imports every array library it can find, only to offer layers that a blank pipeline never
+    uses: with torch installed that alone costs two seconds. None in ``sys.modules`` makes an import fail at once, as if the
+    package were not installed; taking the entry out again lets the program import it later as usual.
+    """
+    added = [name for name in names if name not in sys.modules]
+    for name in added:
+        sys.modules[name] = None  # type: ignore[assignment]  # the documented way to block an import
+    try:
+        yield
+    finally:
+        for name in added:
+            sys.modules.pop(name, None)
+
+
+@cache
+def _nlp() -> Language:
+    with _hidden(_HEAVY):
+        import spacy  # noqa: PLC0415 - half a second that "aligner --help" must not pay
+        from spacy.language import Language as Pipeline  # noqa: PLC0415
+
+    if not Pipeline.has_factory("aligner_sentences"):
+        Pipeline.component("aligner_sentences", func=_mark_sentences)
+    nlp = spacy.blank("en")
+    nlp.max_length = _MAX_CHARS
+    nlp.add_pipe("aligner_sentences")
+    return nlp
+
+
+def _mark_sentences(doc: Doc) -> Doc:
+    starts = sentence_starts([token.text for token in doc], [bool(token.whitespace_) for token in doc])
+    for token in doc:
+        token.is_sent_start = token.i in starts
+    return doc
+
+
+@cache
+def _unbroken() -> re.Pattern[str]:
+    return re.compile(r"\S{200,}")
+
+
+def _tame(text: str) -> str:
+    """Replace very long runs without a space by a stand-in of the same length.
+
+    spaCy peels punctuation off such a run one character at a time and copies the rest each time, which is quadratic. No
+    sentence can begin inside the run, so its inside may as well be spaces; its last characters decide what follows.
+    """
+    keep = 20
+    return _unbroken().sub(lambda run: "x" + " " * (len(run[0]) - keep - 1) + run[0][-keep:], text)
+
+
+def sentence_spans(texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+    """Return the sentences of each text as offsets (end exclusive) without surrounding white space."""
+    spans = []
+    for text, doc in zip(texts, _nlp().pipe(_tame(text) for text in texts), strict=True):
+        found = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+        spans.append([span for span in (_trim(text, *span) for span in found) if span[0] < span[1]])
+    return spans
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

@@ -1,0 +1,197 @@
+"""Quantities: numbers with their units, ranges, fractions, multiples in words, and placeholders for values still to come."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from aligner.segment.numbers import Number, find_numbers, number_word
+from aligner.segment.text import Scan
+from aligner.segment.units import Unit, currency_before, unit_after
+
+__all__ = ["Quantity", "find_quantities"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A stated amount.
+
+    Attributes:
+        low: the value, or the lower end of a range; None for a placeholder.
+        high: the upper end of a range, or None.
+        unit: normalised unit, or None when the number stands bare or counts a noun.
+        kind: the unit's kind ("percent", "money", ...), "count" when bare, "change" for a verb ("halve"), "placeholder".
+        scale: magnitude written beside the number.
+        direction: what the wording itself tells ("double": up), as the name of a list of movement words, or an empty string.
+        joined: a hyphen ties the number to its unit ("10-point").
+    """
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None = None
+    unit: str | None = None
+    kind: str = "count"
+    scale: int = 1
+    spelled: bool = False
+    fraction: bool = False
+    direction: str = ""
+    joined: bool = False
+
+
+_OUT_OF = r"(?:in|out of|of every|in every)"
+
+
+@cache
+def _fractions() -> re.Pattern[str]:
+    small = "one|two|three|four|five|six|seven|eight|nine|ten"
+    return re.compile(
+        rf"(?<![\w.,])(?:(?P<a>{small}|\d{{1,3}})(?: |-){_OUT_OF}(?: |-)(?P<b>{small}|twenty|hundred|\d{{1,4}})(?![\w%]|[.,]\d))"
+        r"|(?<![\w-])(?P<n>an?|one|two|three)?[ -]?(?P<d>half|halves|thirds?|quarters?|fifths?)(?= of (?!(?:the )?(?:19|20)\d\d|fy|the (?:year|fiscal|financial))|(?P<by>(?!\w)))"
+    )
+
+
+_VERBS = {"halve": "down", "halves": "down", "halved": "down", "halving": "down", "double": "up", "doubles": "up", "doubled": "up", "doubling": "up"} | {
+    word: "up" for word in ("triple", "triples", "tripled", "tripling", "treble", "trebling", "quadruple", "quadrupling")
+}
+_FACTORS = {"h": 50.0, "d": 2.0, "t": 3.0, "q": 4.0}
+
+
+@cache
+def _multiples() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<verb>{'|'.join(_VERBS)})(?![\w-])(?! (?:digit|check|click|spend|down|page|sided|entry|counting|blind|standard))"
+        r"|(?P<fold>two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)-?fold(?!\w)|(?P<twice>twice) (?:as|the)(?!\w))"
+    )
+
+
+@cache
+def _placeholders() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<!\w)(?:tb[cda]|x{1,3}|n{1,2}|y{2,3}|\?{1,3}|_{2,6}|\.{3}|\[[^\[\]]{0,24}\]) ?(?P<percent>%|per ?cent)"
+        r"|\[ ?(?:to be (?:added|defined|determined|confirmed|decided|completed|agreed|set|advised|provided)[^\[\]]{0,40}|tb[cda]|_[a-z]{1,3}\d{0,3}_|x{2,4}|n{1,2}|number|target|value|metric|figure|insert[^\[\]]{0,40}|baseline|amount)\.? ?\]"
+        r"|(?<=target: )tb[cda](?!\w)|(?<=target )tb[cda](?!\w)|(?<=kpi: )tb[cda](?!\w)|(?<=metric: )tb[cda](?!\w)|(?<=measure: )tb[cda](?!\w)|(?<=baseline: )tb[cda](?!\w)"
+        r"|(?<=[$€£])(?:x{1,3}|tb[cda]|_{2,6})(?:k|m|bn)?(?!\w)"
+    )
+
+
+def find_quantities(scan: Scan, *, decimal_comma: bool | None) -> list[Quantity]:
+    """Return the amounts of a text in order, not overlapping; which of them measure something is for the caller to judge."""
+    special = [*_in_fractions(scan), *_in_multiples(scan), *_in_placeholders(scan)]
+    rest = scan.without([(found.start, found.end) for found in special]) if special else scan
+    plain = [_quantity(rest, number) for number in find_numbers(rest, decimal_comma=decimal_comma)]
+    return _ranges(scan.low, sorted((*special, *plain), key=lambda found: (found.start, found.end)))
+
+
+def _quantity(scan: Scan, number: Number) -> Quantity:
+    before = None if number.spelled else currency_before(scan.low, number.start)
+    after = unit_after(scan.low, number.end)
+    found = Quantity(number.start, number.end, number.value, None, None, "count", number.scale, number.spelled, number.fraction)
+    if before is not None:
+        return replace(found, start=before.offset, unit=before.name, kind="money", end=after.offset if after and after.kind == "money" else number.end)
+    if after is None:
+        return found
+    if after.kind == "money" and _is_next_currency(scan.low, after):
+        return found
+    joined = scan.low[number.end : number.end + 1] == "-"
+    return replace(found, end=after.offset, low=round(number.value * after.factor, 10), unit=after.name, kind=after.kind, joined=joined)
+
+
+def _is_next_currency(low: str, unit: Unit) -> bool:
+    """Tell whether a currency sign after a number belongs to the number that follows it ("5 €3")."""
+    return low[unit.offset : unit.offset + 2].strip()[:1].isdigit()
+
+
+def _in_fractions(scan: Scan) -> list[Quantity]:
+    found = []
+    low = scan.low
+    if not any(word in low for word in ("half", "halves", "third", "quarter", "fifth", " in ", "out of", "in every", "of every", "-in-")):
+        return found
+    for match in _fractions().finditer(low):
+        if match["d"] is not None:
+            value = _share(low, match)
+        else:
+            top, bottom = (float(number_word(text) or (100 if text == "hundred" else 0)) if text.isalpha() else float(text) for text in (match["a"], match["b"]))
+            value = round(top / bottom * 100, 6) if 0 < top < bottom else None
+            if match["b"].isdigit() and " in " in match[0] and bottom not in (3, 4, 5, 10, 20, 50, 100, 1000):
+                value = None  # "7 in 30 regions" is no share
+        if value is not None:
+            found.append(Quantity(match.start(), match.end(), value, None, "%", "percent", spelled=True))
+    return found
+
+
+def _share(low: str, match: re.Match[str]) -> float | None:
+    """Return "three quarters of", "by half" in percent; None for "every quarter", "the second half"."""
+    parts = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5}[match["d"]]
+    number = {None: 1, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3}[match["n"]]
+    plural = match["d"].endswith("s")
+    before = low[max(0, match.start() - 10) : match.start()].split()
+    by = bool(before) and before[-1] == "by"
+    if match["by"] is not None and not by:  # nothing follows with "of"
+        return None
+    if match["d"] != "half" and match["n"] is None:
+        return None
+    if (plural and number == 1) or number >= parts or (before and before[-1] in ("first", "second", "last", "third", "next", "this", "every", "per", "each")):
+        return None
+    return round(100 * number / parts, 6)
+
+
+def _in_multiples(scan: Scan) -> list[Quantity]:
+    found = []
+    for match in _multiples().finditer(scan.low):
+        if match["verb"]:
+            previous = scan.before(match.start(), 1)
+            if previous and previous[-1].low in ("a", "the", "an", "-", "of", "in", "with"):
+                continue  # "a double room"
+            value = _FACTORS[match["verb"][0]]
+            unit = "%" if match["verb"].startswith("h") else "x"
+            found.append(Quantity(match.start(), match.end(), value, None, unit, "change", spelled=True, direction=_VERBS[match["verb"]]))
+        elif match["fold"]:
+            word = match["fold"]
+            found.append(Quantity(match.start(), match.end(), float(100 if word == "hundred" else number_word(word) or 0), None, "x", "multiple", spelled=True))
+        else:
+            found.append(Quantity(match.start("twice"), match.end("twice"), 2.0, None, "x", "multiple", spelled=True))
+    return found
+
+
+def _in_placeholders(scan: Scan) -> list[Quantity]:
+    if not any(mark in scan.low for mark in ("[", "%", "tb", "xx", "per", "$", "€", "£")):
+        return []
+    return [
+        Quantity(match.start(), match.end(), None, None, "%" if match["percent"] else None, "placeholder") for match in _placeholders().finditer(scan.low)
+    ]
+
+
+def _ranges(low: str, found: list[Quantity]) -> list[Quantity]:
+    """Join "15-20 %", "15 to 20 percent", "between 1.7 and 1.8 billion"; "from 12 to 8" stays apart as baseline and target."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        first = joined[-1] if joined else None
+        if first is not None and first.high is None and _is_range(low, first, quantity):
+            start_value = first.low or 0.0
+            if first.scale == 1 and quantity.scale > 1 and start_value < (quantity.low or 0.0) / quantity.scale:
+                start_value *= quantity.scale
+            joined[-1] = replace(quantity, start=first.start, low=start_value, high=quantity.low, unit=quantity.unit or first.unit, kind=quantity.kind if quantity.unit else first.kind)
+        else:
+            joined.append(quantity)
+    return joined
+
+
+@cache
+def _range_gap() -> re.Pattern[str]:
+    return re.compile(r" ?(?:(?P<dash>-|—)|(?P<to>to|up to)|(?P<and>and)) ?")
+
+
+def _is_range(low: str, first: Quantity, second: Quantity) -> bool:
+    gap = _range_gap().fullmatch(low, first.end, second.start)
+    if gap is None or first.low is None or second.low is None or "change" in (first.kind, second.kind):
+        return False
+    if first.unit not in (None, second.unit) or (first.unit is not None and second.unit is None and first.kind != "money"):
+        return False
+    before = low[max(0, first.start - 16) : first.start].split()
+    last = before[-1] if before else ""
+    if gap["and"]:
+        return last == "between"
+    ascending = first.low <= second.low or first.low * second.scale <= second.low
+    return ascending and (bool(gap["dash"]) or last not in ("from",))

@@ -1,0 +1,139 @@
+"""From a document to statements with parsed values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from aligner.domain.facts import Facts
+from aligner.domain.statements import Statement
+from aligner.domain.text import Block, BlockKind, Document, SpanStyle
+from aligner.segment.context import Context, YearHint
+from aligner.segment.document_date import document_date
+from aligner.segment.evidence import decimal_comma, day_first
+from aligner.segment.outline import ANALYSED, Place, outline
+from aligner.segment.parse import parse
+from aligner.segment.sentences import needs_splitting
+from aligner.segment.years import year_hint
+
+__all__ = ["Segmenter"]
+
+_LEAD_WORDS = 3
+"""A bold label shorter than this ("Owner:") belongs to the text that follows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segmenter:
+    """Cuts documents into statements and parses what they state.
+
+    Attributes:
+        fiscal_year_start: month (1 to 12) in which a fiscal year begins.
+        day_first: how to read 03/04/2026; None to decide per document, and to give both days as an interval where it cannot be told.
+    """
+
+    fiscal_year_start: int = 1
+    day_first: bool | None = None
+
+    def statements(self, document: Document) -> tuple[Statement, ...]:
+        """Return the statements of the analysed blocks in reading order; each text is the exact slice that its locator names."""
+        context, _ = self._context(document)
+        places = outline(document)
+        hints: dict[Place, YearHint | None] = {}
+        found = []
+        for index, start, end in _pieces(document):
+            block, place = document.blocks[index], places[index]
+            if place not in hints:
+                hints[place] = year_hint((*place.headings, place.lead))
+            text = block.text[start:end]
+            facts = parse(text, replace(context, year=hints[place]))
+            found.append(Statement(text, block.locator.slice(start, end), block, index, place.headings, place.lead, facts))
+        return tuple(found)
+
+    def facts(self, text: str, *, document_date: str | None = None) -> Facts:
+        """Return the values stated in a text.
+
+        Args:
+            text: any text; never raises, time grows linearly with its length.
+            document_date: ISO day from which relative dates count and that gives bare quarters their year; None when unknown.
+        """
+        day = date.fromisoformat(document_date) if document_date else None
+        return parse(text, Context(day, self.fiscal_year_start, self.day_first))
+
+    def document_date(self, document: Document) -> str | None:
+        """Return the day the document speaks from (ISO 8601), from its text, title or properties; None when it cannot be told."""
+        return self._context(document)[1]
+
+    def _context(self, document: Document) -> tuple[Context, str | None]:
+        texts = [block.text for block in document.blocks]
+        first = self.day_first if self.day_first is not None else day_first(texts)
+        undated = Context(None, self.fiscal_year_start, first, decimal_comma(texts))
+        found = document_date(document, undated)
+        return replace(undated, document_date=date.fromisoformat(found) if found else None), found
+
+
+def _pieces(document: Document) -> list[tuple[int, int, int]]:
+    """Return block index, start and end of every statement, in reading order."""
+    stretches = [
+        (index, start, end)
+        for index, block in enumerate(document.blocks)
+        if block.layer in ANALYSED and block.kind is not BlockKind.CODE
+        for start, end in _stretches(block)
+    ]
+    pieces: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
+    waiting = []
+    for index, start, end in stretches:
+        block = document.blocks[index]
+        whole = block.kind in (BlockKind.HEADING, BlockKind.ROW)
+        if whole or not needs_splitting(block.text[start:end]):
+            pieces[index, start, end] = [(start, end)]
+        else:
+            waiting.append((index, start, end))
+    if waiting:
+        from aligner.segment.pipeline import sentence_spans  # noqa: PLC0415 - spaCy loads only when there is something to split
+
+        texts = [document.blocks[index].text[start:end] for index, start, end in waiting]
+        for key, spans in zip(waiting, sentence_spans(texts), strict=True):
+            pieces[key] = [(key[1] + start, key[1] + end) for start, end in spans]
+    return [
+        (key[0], *span)
+        for key in stretches
+        for span in (_trimmed(document.blocks[key[0]].text, *piece) for piece in pieces[key])
+        if any(char.isalnum() for char in document.blocks[key[0]].text[span[0] : span[1]])
+    ]
+
+
+def _stretches(block: Block) -> Iterator[tuple[int, int]]:
+    """Yield the whole block, or its bold lead and the rest."""
+    cut = _bold_lead(block)
+    if cut:
+        yield 0, cut
+        yield cut, len(block.text)
+    elif block.text:
+        yield 0, len(block.text)
+
+
+def _bold_lead(block: Block) -> int:
+    """Return where the bold sentence that opens a paragraph or list item ends; 0 when there is none or nothing follows it."""
+    bold = [span for span in block.spans if span.style is SpanStyle.BOLD]
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or not bold or block.text[: bold[0].start].strip():
+        return 0
+    end = bold[0].end
+    for span in bold[1:]:  # writers often bold a sentence in several runs
+        if block.text[end : span.start].strip():
+            break
+        end = span.end
+    lead, rest = block.text[:end].rstrip(), block.text[end:].lstrip()
+    if rest[:1] in set(".:!?"):
+        end = block.text.index(rest[0], end) + 1
+        lead, rest = block.text[:end].rstrip(), block.text[end:].lstrip()
+    if not rest or (lead.endswith(":") and len(lead.split()) < _LEAD_WORDS):
+        return 0
+    closed = lead.endswith((".", ":", "!", "?")) or rest[0] in "-–—("
+    starts_anew = rest[0].isupper() and len(lead.split()) >= _LEAD_WORDS
+    return end if closed or starts_anew else 0
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
