@@ -53,7 +53,7 @@ def read(source: Source, limits: Limits) -> Document:
 
 def _header_rows(rows: list[list[RawCell]]) -> int | None:
     """One header row where the first record looks like one; None to search for it (exports with title lines above)."""
-    if len(rows) < 2 or len(rows[0]) < 2:
+    if min(len(rows), len(rows[0]) if rows else 0) <= 1:
         return None
     first = [cell.text for cell in rows[0]]
     if not all(first) or len(set(first)) < len(first) or any(map(is_data, rows[0])) or len(first) < max(map(len, rows[1:])):

@@ -14,6 +14,8 @@ _DELIMITERS = (",", ";", "\t", "|")
 _SEP_LINE = re.compile(r"\Asep=(.)[ \t]*(?:\n|\Z)", re.IGNORECASE)
 _SAMPLE_CHARS = 65_536
 _SAMPLE_ROWS = 300
+_EVEN_SHARE = 0.95
+_PROSE_CHARS = 120  # fields longer than this on average are sentences
 _RUNAWAY_LINES = 200  # a quoted field that spans more lines was never closed
 
 
@@ -45,10 +47,10 @@ class Record:
 
 
 def find_dialect(text: str, *, prefer: str = "") -> Dialect:
-    """Return the delimiter that splits the text most evenly into the most columns.
+    r"""Return the delimiter that splits the text most evenly into the most columns.
 
     Args:
-        text: with ``\\n`` as the only line end.
+        text: with ``\n`` as the only line end.
         prefer: a delimiter that the file name suggests; it wins ties.
     """
     stated = _SEP_LINE.match(text)
@@ -60,23 +62,23 @@ def find_dialect(text: str, *, prefer: str = "") -> Dialect:
 
 
 def looks_tabular(text: str, *, sure: bool = False) -> bool:
-    """Tell whether text without a telling name holds separated values rather than prose.
+    r"""Tell whether text without a telling name holds separated values rather than prose.
 
     Args:
-        text: with ``\\n`` as the only line end.
+        text: with ``\n`` as the only line end.
         sure: the name says plain text, so ask for more evidence.
     """
     dialect = find_dialect(text)
     if dialect.stated:
         return True
     needed = 4 if sure else 2
-    if dialect.rows < needed or dialect.columns < (3 if sure else 2) or dialect.share < 0.95:
+    if dialect.rows < needed or dialect.columns < (3 if sure else 2) or dialect.share < _EVEN_SHARE:
         return False
     records = parse(_whole_lines(text), dialect.delimiter)[:_SAMPLE_ROWS]
     fields = [field for record in records for field in record.fields if field.strip()]
     spaced = sum(field.startswith(" ") for record in records for field in record.fields[1:])
     prose = dialect.delimiter in ",;|" and spaced > 0.5 * max(1, sum(len(record.fields) - 1 for record in records))
-    return bool(fields) and not prose and sum(map(len, fields)) / len(fields) < 120
+    return bool(fields) and not prose and sum(map(len, fields)) / len(fields) < _PROSE_CHARS
 
 
 def parse(text: str, delimiter: str) -> list[Record]:
@@ -134,6 +136,6 @@ def _try(sample: str, delimiter: str) -> Dialect:
 
 def _score(dialect: Dialect) -> float:
     """Evenness first, but two even columns by chance should not beat eight nearly even ones."""
-    if dialect.columns < 2:
+    if dialect.columns <= 1:
         return 0.0
     return dialect.share**2 * (1 - 1 / dialect.columns)

@@ -153,5 +153,5 @@ def _is_markdown(text: str, *, fronted: bool, sure: bool) -> bool:
     kinds = sum(bool(mark.search(text)) for mark in _MARKDOWN)
     headings = len(_MARKDOWN[0].findall(text))
     if sure:
-        return headings >= 2 or (headings == 1 and kinds >= 2)
-    return kinds >= 2 or headings >= 2 or (fronted and kinds >= 1) or bool(_MARKDOWN[1].search(text))
+        return headings > 1 or (headings == 1 and kinds > 1)
+    return kinds > 1 or headings > 1 or (fronted and kinds > 0) or bool(_MARKDOWN[1].search(text))

@@ -46,7 +46,7 @@ def read(source: Source, limits: Limits) -> Document:
     if lossy:
         sink.skip("undecodable characters", text.count("\ufffd"))
     title = root.find(".//title")
-    named = "".join(title.itertext()) if title is not None else ""
+    named = "".join(map(str, title.itertext())) if title is not None else ""
     return sink.document("html", title=matter.title or named, date=matter.date or _stated_date(root))
 
 

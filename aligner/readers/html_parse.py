@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree, html
 
 from aligner.readers.text_decode import clean, decode
 
-__all__ = ["Event", "Parsed", "advance", "attribute", "decoded_html", "events", "is_hidden", "parse_html", "tag_of"]
+__all__ = ["Event", "Parsed", "advance", "attribute", "decoded_html", "events", "is_hidden", "parse_html", "source_line", "tag_of"]
 
 _CHARSET = re.compile(
     rb"<(?:meta\b[^>]{0,300}?charset\s*=|\?xml\b[^>]{0,100}?encoding\s*=)\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE
@@ -20,8 +21,13 @@ _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b(?:[^\[>]*\[.*?\]\s*|[^>]*)>", re.IGNORECASE | re.DOTALL)
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|!|$))", re.IGNORECASE)
 
-# An element opened or closed, or text: ("start" | "end", element, "") or ("text", element that bears the styles, text).
-Event = tuple[str, etree._Element, str]
+
+class Event(NamedTuple):
+    """A step through a tree: ``what`` is "start", "end" or "text"; text belongs to the element that it stands in."""
+
+    what: str
+    element: etree._Element
+    text: str
 
 
 def decoded_html(data: bytes) -> tuple[str, bool]:
@@ -63,19 +69,19 @@ def events(root: etree._Element) -> Generator[Event, bool | None, None]:
     while True:
         done = None
         if element is not None:
-            if (yield ("start", element, "")):
+            if (yield Event("start", element, "")):
                 done = element
             else:
                 if element.text:
-                    yield ("text", element, element.text)
+                    yield Event("text", element, element.text)
                 stack.append((element, iter(element)))
         else:
             done = stack.pop()[0]
-            yield ("end", done, "")
+            yield Event("end", done, "")
         if not stack:
             return
         if done is not None and done.tail:
-            yield ("text", stack[-1][0], done.tail)
+            yield Event("text", stack[-1][0], done.tail)
         element = next(stack[-1][1], None)
 
 
@@ -85,6 +91,12 @@ def advance(walk: Generator[Event, bool | None, None], *, skip: bool) -> Event |
         return walk.send(skip or None)
     except StopIteration:
         return None
+
+
+def source_line(element: etree._Element) -> int:
+    """Return the line on which an element begins, from 1."""
+    line = element.sourceline
+    return line if isinstance(line, int) else 1
 
 
 def tag_of(element: etree._Element) -> str:

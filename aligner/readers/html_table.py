@@ -10,7 +10,7 @@ from lxml import etree
 
 from aligner.domain.text import SpanStyle
 from aligner.readers.grid import RawCell
-from aligner.readers.html_parse import advance, attribute, events, is_hidden, tag_of
+from aligner.readers.html_parse import advance, attribute, events, is_hidden, source_line, tag_of
 from aligner.readers.html_tags import COUNTED, SKIPPED, is_note_mark, style_of
 from aligner.readers.runs import Runs
 
@@ -20,7 +20,8 @@ _COLUMNS = 256
 _SPAN = 64
 _ROW_SPAN = 1000
 _LAYOUT_CHARS = 3000  # a cell with more text is part of a page layout
-_LINES = frozenset("br p div li dt dd h1 h2 h3 h4 h5 h6 tr ul ol pre".split())
+_LINES = frozenset(["br", "p", "div", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "ul", "ol", "pre"])
+_DIGITS = 11  # of a number worth reading
 _EMPTY = RawCell("")
 
 
@@ -46,7 +47,7 @@ def is_data_table(table: etree._Element) -> bool:
     if attribute(table, "role") in {"presentation", "none"} or table.find(".//table") is not None:
         return False
     rows = list(table.iter("tr"))
-    if not rows or max(len(_cells(row)) for row in rows[:50]) < 2:
+    if not rows or max(len(_cells(row)) for row in rows[:50]) <= 1:
         return bool(rows) and len(rows) > 1 and _cells(rows[0])[:1] != [] and tag_of(_cells(rows[0])[0]) == "th"
     if any(True for _ in table.iter("h1", "h2", "h3", "h4", "form")) and table.find(".//th") is None:
         return False
@@ -66,7 +67,7 @@ def read_table(table: etree._Element) -> HtmlTable:
             continue
         cells = _cells(row)
         rows.append(_row(cells, carried, skipped))
-        lines.append(row.sourceline or 1)
+        lines.append(source_line(row))
         parent = row.getparent()
         headed = bool(cells) and all(tag_of(cell) == "th" for cell in cells)
         marked.append(headed or (parent is not None and tag_of(parent) == "thead"))
@@ -139,4 +140,4 @@ def _length(cell: etree._Element) -> int:
 
 def _span(cell: etree._Element, name: str, most: int) -> int:
     text = attribute(cell, name).strip()
-    return max(1, min(most, int(text))) if text.isascii() and text.isdigit() and len(text) < 12 else 1
+    return max(1, min(most, int(text))) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 1

@@ -9,7 +9,7 @@ from aligner.readers.html_parse import attribute
 
 __all__ = ["COUNTED", "SKIPPED", "is_note_mark", "style_of"]
 
-SKIPPED = frozenset("script style template noscript nav footer aside head select datalist button math".split())
+SKIPPED = frozenset(["script", "style", "template", "noscript", "nav", "footer", "aside", "head", "select", "datalist", "button", "math"])
 COUNTED = {
     "img": "image", "picture": "image", "svg": "drawing", "canvas": "drawing", "iframe": "embedded page", "object": "embedded object",
     "embed": "embedded object", "video": "video", "audio": "audio",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from aligner.domain.text import BlockKind, Layer, SpanStyle
-from aligner.readers.html_parse import advance, attribute, events, is_hidden, tag_of
+from aligner.readers.html_parse import advance, attribute, events, is_hidden, source_line, tag_of
 from aligner.readers.html_table import is_data_table, read_table
 from aligner.readers.html_tags import COUNTED, SKIPPED, is_note_mark, style_of
 from aligner.readers.runs import Runs, Styled
@@ -17,9 +17,52 @@ from aligner.readers.sink import Sink
 __all__ = ["Walker"]
 
 _BLOCKS = frozenset(
-    "p div section article main header address figure figcaption form fieldset legend dl dt dd details summary center hr pre body html "
-    "blockquote ul ol menu li td th tr caption table thead tbody tfoot h1 h2 h3 h4 h5 h6".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "address",
+        "figure",
+        "figcaption",
+        "form",
+        "fieldset",
+        "legend",
+        "dl",
+        "dt",
+        "dd",
+        "details",
+        "summary",
+        "center",
+        "hr",
+        "pre",
+        "body",
+        "html",
+        "blockquote",
+        "ul",
+        "ol",
+        "menu",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "caption",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ]
 )
+_DIGITS = 6
+_LISTS = frozenset({"ul", "ol", "menu"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -58,6 +101,7 @@ class Walker:
         self._split = split_lines
         self._runs = Runs()
         self._line = 1
+        self._level = 0  # of the last heading
         self._state = _State()
 
     def walk(self, root: etree._Element) -> None:
@@ -77,37 +121,43 @@ class Walker:
     def _start(self, element: etree._Element) -> bool:
         """Handle an opening tag; return True to skip the element's content."""
         tag, state = tag_of(element), self._state
-        if tag in COUNTED:
-            self._sink.skip(COUNTED[tag])
-            return True
-        if tag in SKIPPED or not tag or is_note_mark(element, tag):
+        if self._is_skipped(element, tag):
             return True
         if tag == "br":
             self._break(element)
         elif tag == "input":
             self._checkbox(element)
-        if tag in _BLOCKS:
+        elif tag in _BLOCKS:
             self._flush()
             self._line = self._line_of(element)
-        if tag == "table" and is_data_table(element):
-            self._table(element)
-            return True
-        if is_hidden(element):
-            state.hidden += 1
+            if tag == "table" and is_data_table(element):
+                self._table(element)
+                return True
+            self._open_block(element, tag)
+        state.hidden += is_hidden(element)
         style = style_of(element, tag)
         if style is not None:
             state.styles.append(style)
+        return False
+
+    def _is_skipped(self, element: etree._Element, tag: str) -> bool:
+        if tag in COUNTED:
+            self._sink.skip(COUNTED[tag])
+            return True
+        return tag in SKIPPED or not tag or is_note_mark(element, tag)
+
+    def _open_block(self, element: etree._Element, tag: str) -> None:
+        state = self._state
         if tag == "pre":
             state.kind = BlockKind.CODE
         elif tag in _HEADINGS:
             state.kind, state.level = BlockKind.HEADING, _HEADINGS[tag]
-        elif tag in {"ul", "ol", "menu"}:
+        elif tag in _LISTS:
             state.lists.append(_List(_number(attribute(element, "start"), 1) if tag == "ol" else None))
         elif tag == "li":
             self._item(element)
         elif tag == "blockquote":
-            state.quoted += "gmail_quote" in attribute(element, "class") or attribute(element, "type") == "cite"
-        return False
+            state.quoted += _quotes_mail(element)
 
     def _item(self, element: etree._Element) -> None:
         state = self._state
@@ -122,17 +172,16 @@ class Walker:
         if tag in _BLOCKS:
             self._flush()
             self._line = self._line_of(element)
-        if is_hidden(element):
-            state.hidden -= 1
+        state.hidden -= is_hidden(element)
         style = style_of(element, tag)
         if style is not None and style in state.styles:
             state.styles.remove(style)
         if tag in _HEADINGS or tag in {"li", "pre"}:
             state.kind, state.level, state.marker = BlockKind.PARAGRAPH, 0, ""
-        elif tag in {"ul", "ol", "menu"} and state.lists:
+        elif tag in _LISTS and state.lists:
             state.lists.pop()
         elif tag == "blockquote":
-            state.quoted -= "gmail_quote" in attribute(element, "class") or attribute(element, "type") == "cite"
+            state.quoted -= _quotes_mail(element)
 
     def _text(self, element: etree._Element, text: str) -> None:
         if not text:
@@ -160,7 +209,12 @@ class Walker:
         layer = Layer.HIDDEN if state.hidden else Layer.QUOTED if state.quoted else Layer.BODY
         if layer is Layer.BODY and styled.has_all(SpanStyle.STRIKE):
             layer = Layer.DELETED
-        self._sink.add(state.kind, styled, self._line, level=state.level, marker=state.marker, layer=layer)
+        kind, level = state.kind, state.level
+        if kind is BlockKind.HEADING:
+            self._level = level
+        elif kind is BlockKind.PARAGRAPH and not state.lists and styled.is_bold_title():
+            kind, level = BlockKind.HEADING, min(self._level + 1, 6)
+        self._sink.add(kind, styled, self._line, level=level, marker=state.marker, layer=layer)
         if state.kind is BlockKind.LIST_ITEM:  # what follows inside the same item is not another item
             state.kind, state.level, state.marker = BlockKind.PARAGRAPH, 0, ""
 
@@ -178,11 +232,15 @@ class Walker:
             self._sink.table(table.rows, lines, caption=table.caption, header_rows=table.header_rows)
 
     def _line_of(self, element: etree._Element) -> int:
-        return self._at(element.sourceline or 1)
+        return self._at(source_line(element))
 
     def _at(self, line: int) -> int:
         return self._lines[min(line, len(self._lines)) - 1] if self._lines else line
 
 
+def _quotes_mail(element: etree._Element) -> bool:
+    return "gmail_quote" in attribute(element, "class") or attribute(element, "type") == "cite"
+
+
 def _number(text: str, default: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else default

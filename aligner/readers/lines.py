@@ -10,7 +10,7 @@ from aligner.lexicon import words
 __all__ = ["Marked", "is_caps", "is_colon_heading", "is_title_like", "marked", "number_depth"]
 
 _BULLET = re.compile(
-    r"(?P<mark>[-*+•●○◦▪■□◆➢➤►▶‣⁃∙·–—→✓✔✗✘☐☑☒»\uf0b7\uf0a7\uf0d8\uf0fc]|o(?=\s+[A-Z0-9\"(]))(?:\s+|(?<=[•●▪■◦➢➤‣])(?=\w))(?P<rest>\S.*)"
+    r"(?P<mark>[-*+•●○◦▪■□◆➢➤►▶‣\u2043∙·–—→✓✔✗✘☐☑☒»\uf0b7\uf0a7\uf0d8\uf0fc]|o(?=\s+[A-Z0-9\"(]))(?:\s+|(?<=[•●▪■◦➢➤‣])(?=\w))(?P<rest>\S.*)"
 )
 _TASK = re.compile(r"(?P<mark>\[[ xX]\])\s+(?P<rest>\S.*)")
 _NUMBER = re.compile(
@@ -45,6 +45,7 @@ def marked(line: str, *, bare: bool = False) -> Marked | None:
     """Split a list marker from a line without indentation; None when it has none.
 
     Args:
+        line: without white space at its ends.
         bare: also take a number without a point ("2 Scope"), as headings have it.
     """
     found = _BULLET.fullmatch(line)

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from aligner.domain.text import BlockKind, Layer, Span
 from aligner.readers.grid import RawCell
-from aligner.readers.md_inline import inline_runs
+from aligner.readers.md_inline import inline_runs, line_offsets
 from aligner.readers.runs import Runs, Styled
 from aligner.readers.sink import Sink
 
@@ -58,6 +58,7 @@ class Blocks:
         self._heading: Token | None = None
         self._skipped: Counter[str] = Counter()
         self._last_line = 1
+        self._level = 0  # of the last heading
         self._actions: Mapping[str, Callable[[Token], None]] = {
             "heading_open": self._open_heading,
             "heading_close": self._close_heading,
@@ -150,7 +151,8 @@ class Blocks:
         if setext and (len(styled.text) > _SETEXT_CHARS or styled.text.endswith(".")):
             self._add_paragraph(runs, token)
             return
-        self._sink.add(BlockKind.HEADING, styled, self._line(token), level=int(heading.tag[1:]), layer=self._layers[-1])
+        self._level = int(heading.tag[1:])
+        self._sink.add(BlockKind.HEADING, styled, self._line(token), level=self._level, layer=self._layers[-1])
 
     def _add_item(self, runs: Runs, token: Token) -> None:
         open_list = self._lists[-1]
@@ -161,11 +163,14 @@ class Blocks:
     def _add_paragraph(self, runs: Runs, token: Token) -> None:
         """Every line that the author broke on purpose is a paragraph of its own."""
         first = token.map[0] if token.map else None
-        offsets = _line_offsets(token.children or ())
+        offsets = line_offsets(token.children or ())
         for number, styled in runs.lines():
             line = self._last_line if first is None else self._at(first + offsets[min(number, len(offsets) - 1)])
             self._last_line = line
-            self._sink.add(BlockKind.PARAGRAPH, styled, line, layer=self._layers[-1])
+            if styled.is_bold_title() and not self._lists:
+                self._sink.add(BlockKind.HEADING, styled, line, level=min(self._level + 1, 6), layer=self._layers[-1])
+            else:
+                self._sink.add(BlockKind.PARAGRAPH, styled, line, layer=self._layers[-1])
 
     def _open_table(self, _: Token) -> None:
         self._table = _Table()
@@ -210,18 +215,3 @@ def _without_task(styled: Styled, marker: str) -> tuple[Styled, str]:
     cut = task.end()
     spans = tuple(Span(span.style, max(0, span.start - cut), span.end - cut) for span in styled.spans if span.end > cut)
     return replace(styled, text=styled.text[cut:], spans=spans, breaks=()), f"[{task[1].lower()}]"
-
-
-def _line_offsets(children: Sequence[Token]) -> list[int]:
-    """Return, for each part between hard breaks, how many source lines come before it within the paragraph."""
-    offsets, passed = [0], 0
-    for position, token in enumerate(children):
-        if token.type == "softbreak":
-            passed += 1
-        elif token.type == "hardbreak":
-            passed += 1
-            offsets.append(passed)
-        elif token.type == "html_inline" and token.content[:3].lower() == "<br":
-            following = children[position + 1].type if position + 1 < len(children) else ""
-            offsets.append(passed + (following == "softbreak"))
-    return offsets

@@ -45,8 +45,7 @@ def prepare(text: str) -> Prepared:
             blank = not line.strip()
             if blank and (depth or (original[index].strip() and _in_table(stripped, index, lines))):
                 continue
-            line = _mended(line)
-        lines.append(line)
+        lines.append(line if coded[index] else _mended(line))
         numbers.append(index + 1)
     return Prepared("\n".join(lines), numbers, matter)
 

@@ -93,4 +93,6 @@ def _failure(source: Source, limits: Limits, told: str | None, status: int) -> R
 
 
 def _too_long(source: Source, limits: Limits) -> LimitError:
-    return LimitError(source.path, f"took more than {limits.seconds:g} seconds to read", "Split it, or save it anew from the program that made it.")
+    return LimitError(
+        source.path, f"took more than {limits.seconds:g} seconds to read", "Split it, or save it anew from the program that made it."
+    )

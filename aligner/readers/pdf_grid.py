@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -61,9 +62,19 @@ def find_tables(words: Iterable[Word], rules: Sequence[Rule], page: int, hyphens
 
 def _boxes(rules: Sequence[Rule]) -> list[_Box]:
     """Group strokes that touch."""
-    if not 4 <= len(rules) <= _MOST_STROKES:
+    if len(rules) > _MOST_STROKES:
         return []
-    ordered = sorted(set(rules))
+    boxes = []
+    for group in _touching(sorted(set(rules))):
+        across = tuple(rule for rule in group if rule.x1 - rule.x0 > rule.y1 - rule.y0)
+        down = tuple(rule for rule in group if rule.x1 - rule.x0 <= rule.y1 - rule.y0)
+        if across and down:
+            boxes.append(_Box(across, down))
+    return boxes
+
+
+def _touching(ordered: Sequence[Rule]) -> list[list[Rule]]:
+    """Return the strokes, sorted from the left, in groups that hang together."""
     parent = list(range(len(ordered)))
 
     def root(index: int) -> int:
@@ -81,13 +92,7 @@ def _boxes(rules: Sequence[Rule]) -> list[_Box]:
     groups: dict[int, list[Rule]] = {}
     for index, rule in enumerate(ordered):
         groups.setdefault(root(index), []).append(rule)
-    boxes = []
-    for group in groups.values():
-        across = tuple(rule for rule in group if rule.x1 - rule.x0 > rule.y1 - rule.y0)
-        down = tuple(rule for rule in group if rule.x1 - rule.x0 <= rule.y1 - rule.y0)
-        if across and down:
-            boxes.append(_Box(across, down))
-    return boxes
+    return list(groups.values())
 
 
 def _table(box: _Box, words: Sequence[Word], page: int, hyphens: Hyphens) -> tuple[PdfTable | None, list[Word]]:
@@ -96,11 +101,15 @@ def _table(box: _Box, words: Sequence[Word], page: int, hyphens: Hyphens) -> tup
     if len(xs) <= _FEWEST_COLUMNS or len(ys) <= _FEWEST_ROWS:
         return None, []
     frame = box.frame
-    inside = [word for word in words if frame.x0 - _NEAR <= _middle(word) <= frame.x1 + _NEAR and ys[0] - _NEAR < word.y - 0.3 * word.size < ys[-1] + _NEAR]
+    inside = [
+        word
+        for word in words
+        if frame.x0 - _NEAR <= _middle(word) <= frame.x1 + _NEAR and ys[0] - _NEAR < word.y - 0.3 * word.size < ys[-1] + _NEAR
+    ]
     if not inside:
         return None, []
     rows = []
-    for top, bottom in zip(ys, ys[1:], strict=False):
+    for top, bottom in itertools.pairwise(ys):
         here = [word for word in inside if top <= word.y - 0.3 * word.size < bottom]
         rows.append(_row(here, _columns(box, xs, (top + bottom) / 2), xs, page, hyphens))
     if not _is_table(rows):
@@ -119,7 +128,7 @@ def _is_table(rows: Sequence[Sequence[RawCell]]) -> bool:
 def _row(words: Sequence[Word], columns: Sequence[int], xs: Sequence[float], page: int, hyphens: Hyphens) -> list[RawCell]:
     """Make a row's cells; ``columns`` are the indexes into ``xs`` of the edges that reach into this row."""
     made = [RawCell("")] * (len(xs) - 1)
-    for first, stop in zip(columns, columns[1:], strict=False):
+    for first, stop in itertools.pairwise(columns):
         inside = [word for word in words if xs[first] <= _middle(word) < xs[stop] or (stop == len(xs) - 1 and _middle(word) >= xs[stop])]
         cell = _cell(lines_of(inside, page), hyphens)
         made[first] = cell

@@ -216,7 +216,9 @@ class _Grouper:
             return False
         if group.layer is Layer.FOOTNOTE:
             return abs(line.size - last.size) <= _SAME_SIZE and not self._is_note(line) and line.page == last.page
-        if (group.look is None) != (look is None) and not (group.look is None and self._close_below(last, line) and not last.bold and line.bold):
+        if (group.look is None) != (look is None) and not (
+            group.look is None and self._close_below(last, line) and not last.bold and line.bold
+        ):
             return False
         if abs(line.size - last.size) > _SAME_SIZE:
             return False

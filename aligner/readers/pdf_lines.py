@@ -104,7 +104,9 @@ def _settled(words: list[Word]) -> list[Word]:
         return words
     changed: dict[Word, Word | None] = {}
     for note in raised:
-        near = [word for word in words if _RAISED * word.size < word.y - note.y <= _HIGHEST * word.size and word.size * _NOTE_SIZE >= note.size]
+        near = [
+            word for word in words if _RAISED * word.size < word.y - note.y <= _HIGHEST * word.size and word.size * _NOTE_SIZE >= note.size
+        ]
         if any(-0.3 * word.size <= note.x0 - word.x1 <= 0.5 * word.size for word in near):
             changed[note] = None
         else:

@@ -91,7 +91,11 @@ def page_from(number: int, raw: Mapping[str, object]) -> Page:
     """
     words = []
     for text, x0, x1, y, size, bold, _ in cast("Sequence[Sequence[object]]", raw["words"]):
-        clean = "".join(mark for mark in str(text).translate(_LIGATURES) if mark.isprintable() or mark in "\x02\ufffe\u00ad" or "\ue000" <= mark <= "\uf8ff")
+        clean = "".join(
+            mark
+            for mark in str(text).translate(_LIGATURES)
+            if mark.isprintable() or mark in "\x02\ufffe\u00ad" or "\ue000" <= mark <= "\uf8ff"
+        )
         if clean:
             words.append(Word(clean, _number(x0), _number(x1), _number(y), _number(size), bool(bold)))
     rules = [Rule(*map(_number, rule)) for rule in cast("Sequence[Sequence[object]]", raw["rules"])]

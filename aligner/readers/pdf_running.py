@@ -34,7 +34,9 @@ def without_running(pages: Sequence[Page]) -> list[list[Word]]:
     running = {key for key, count in seen.items() if count >= needed and _steady(heights[key], count)}
     kept: list[list[Word]] = []
     for page, rows in zip(pages, edges, strict=True):
-        dropped = {word for key, row in rows if key in running or _PAGE_NUMBER.fullmatch(" ".join(word.text for word in row)) for word in row}
+        dropped = {
+            word for key, row in rows if key in running or _PAGE_NUMBER.fullmatch(" ".join(word.text for word in row)) for word in row
+        }
         rest = [word for word in page.words if word not in dropped]
         kept.append(rest or list(page.words))
     return kept

@@ -16,6 +16,8 @@ import json
 import math
 import re
 import sys
+from importlib import import_module
+from types import ModuleType
 
 __all__ = ["ERRORS", "main"]
 
@@ -34,6 +36,8 @@ _PASSWORD_ERROR = 4
 _SECURITY_ERROR = 5
 _IMAGE, _PATH, _FORM = 3, 2, 5
 _LINE_TO, _MOVE_TO = 0, 2
+_UPSIDE_DOWN = 2  # quarter turns
+_SURROGATES = range(0xD800, 0xE000)
 _WORD = re.compile("[^\\s\\x00\\x02\ufffe\u00ad]+[\\x02\ufffe\u00ad]?")
 _GLUED_NOTE = re.compile(r"(?<=[^\W\d]|[.,;:)\]\"\u201d\u2019])\d{1,3}$")
 _NOTE_SIZE = 0.82
@@ -45,7 +49,7 @@ _FLAG_BOLD = 1 << 18
 class _Place:
     """Turns coordinates of a page's own space into points from the top left of the page as shown."""
 
-    def __init__(self, pdfium, page) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, pdfium: ModuleType, page: object) -> None:
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page, box)
         self.rotation = pdfium.FPDFPage_GetRotation(page) % 4
@@ -58,7 +62,7 @@ class _Place:
             return x - self.left, self.top - y
         if self.rotation == 1:
             return y - self.bottom, x - self.left
-        if self.rotation == 2:
+        if self.rotation == _UPSIDE_DOWN:
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
 
@@ -69,7 +73,7 @@ class _Place:
 class _Page:
     """Reads one page."""
 
-    def __init__(self, pdfium, page) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, pdfium: ModuleType, page: object) -> None:
         self._pdfium = pdfium
         self._page = page
         self._place = _Place(pdfium, page)
@@ -136,7 +140,7 @@ class _Page:
         if len(text) == count:
             return text
         codes = (self._pdfium.FPDFText_GetUnicode(self._text, index) for index in range(count))
-        return "".join(chr(code) if 0 < code < 0xD800 or 0xDFFF < code <= sys.maxunicode else " " for code in codes)
+        return "".join(chr(code) if 0 < code <= sys.maxunicode and code not in _SURROGATES else " " for code in codes)
 
     def _word(self, text: str, first: int, last: int) -> list[object] | None:
         """Return text, place and looks of a word; None when it is rotated, off the page or too small to be read."""
@@ -179,7 +183,7 @@ class _Page:
             elif kind == _PATH and len(self._rules) < _PAGE_RULES:
                 self._path(item)
 
-    def _path(self, item) -> None:  # type: ignore[no-untyped-def]
+    def _path(self, item: object) -> None:
         """Collect the straight strokes of a path: thin boxes, frames and lines."""
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
         if not self._pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
@@ -188,7 +192,7 @@ class _Page:
             self._rule(left.value, bottom.value, right.value, top.value)
             return
         count = self._pdfium.FPDFPath_CountSegments(item)
-        if not 2 <= count <= _PATH_POINTS:
+        if count > _PATH_POINTS:
             return
         self._pdfium.FPDFPageObj_GetMatrix(item, self._matrix)
         start = before = None
@@ -204,7 +208,7 @@ class _Page:
             if self._pdfium.FPDFPathSegment_GetClose(segment) and start is not None:
                 self._rule(*point, *start)
 
-    def _point(self, segment) -> tuple[float, float]:  # type: ignore[no-untyped-def]
+    def _point(self, segment: object) -> tuple[float, float]:
         x, y = ctypes.c_float(), ctypes.c_float()
         self._pdfium.FPDFPathSegment_GetPoint(segment, x, y)
         matrix = self._matrix
@@ -243,8 +247,7 @@ def _limit(seconds: int, memory: int) -> None:
 
 
 def _run(data: bytes, most_pages: int) -> None:
-    import pypdfium2_raw as pdfium  # noqa: PLC0415 - after the limits are set
-
+    pdfium = import_module("pypdfium2_raw")  # only now that the limits are set
     pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2))
     start = max(0, data[:_HEADER_WINDOW].find(b"%PDF-"))
     data = data[start:]

@@ -10,6 +10,9 @@ from aligner.readers.grid import RawCell
 
 __all__ = ["Runs", "Styled"]
 
+_TITLE_CHARS = 90
+_TITLE_WORDS = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Styled:
@@ -27,6 +30,11 @@ class Styled:
     def has_all(self, style: SpanStyle) -> bool:
         """Tell whether the whole text, apart from punctuation at its end, bears one style."""
         return any(span.style is style and span.start == 0 and not self.text[span.end :].strip(" .,;:") for span in self.spans)
+
+    def is_bold_title(self) -> bool:
+        """Tell whether a paragraph is a heading in disguise: short, all bold, not a sentence."""
+        short = 0 < len(self.text) <= _TITLE_CHARS and self.text.count(" ") < _TITLE_WORDS
+        return short and not self.text.endswith((".", "!", "?", ";", ",")) and self.has_all(SpanStyle.BOLD)
 
 
 @dataclass(slots=True)

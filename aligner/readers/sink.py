@@ -43,7 +43,7 @@ class Sink:
         self._cells = 0
         self._ordinal = 0
 
-    def add(
+    def add(  # noqa: PLR0913 - one argument per field of a block
         self,
         kind: BlockKind,
         styled: Styled,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 __all__ = ["FrontMatter", "front_matter", "without_tags"]
 
@@ -34,15 +35,15 @@ def front_matter(text: str) -> FrontMatter:
     ends = _FENCES.get(text[:3])
     if ends is None or text[3:4] not in {"\n", " ", "\r", ""}:
         return FrontMatter()
-    title, date = "", None
+    title, stated = "", None
     for number, line in enumerate(text.split("\n", _MOST_LINES)[:_MOST_LINES]):
         if number and line.rstrip() in ends:
-            return FrontMatter(number + 1, title, date)
+            return FrontMatter(number + 1, title, stated)
         field = _FIELD.match(line)
         if field and field[1].lower() == "title":
             title = field[2].strip().strip("\"'")
         elif field and field[1].lower() != "name":
-            date = _iso(field[2]) or date
+            stated = _iso(field[2]) or stated
     return FrontMatter()
 
 
@@ -59,6 +60,9 @@ def _breaks(found: re.Match[str]) -> str:
 
 def _iso(text: str) -> str | None:
     found = _DATE.search(text)
-    if found is None or not (1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31):
+    if found is None:
         return None
-    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+    except ValueError:
+        return None

@@ -24,10 +24,17 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _LONE = re.compile("[\ud800-\udfff]")
+_FEWEST_BYTES = 8
+# Encoding, which bytes of every four are zero for common characters, and which are not.
+_WIDE = (("utf-32-le", (1, 2, 3), (0,)), ("utf-32-be", (0, 1, 2), (3,)), ("utf-16-le", (1, 3), (0, 2)), ("utf-16-be", (0, 2), (1, 3)))
+_MANY_ZEROS = 0.3
+_FEW_ZEROS = 0.05
 _BINARY_SHARE = 0.02
 _WESTERN_SHARE = 0.3
 # What a Western text in cp1252 holds beyond ASCII: letters with accents, typographic marks, currency signs.
-_WESTERN = frozenset("€‚ƒ„…†‡‰‹‘’“”•–—™›œŒšŠžŽŸ£¥§©«»®°±²³·¹¼½¾¿¡ \xa0´¨ªº¢¬¶µ") | {chr(code) for code in range(0xC0, 0x100)} - {"×", "÷"}
+_WESTERN = frozenset("€\u201aƒ„…†‡‰\u2039‘’“”•–—™\u203aœŒšŠžŽŸ£¥§©«»®°±²³·¹¼½¾¿¡ \xa0\u00b4¨ªº¢¬¶µ") | {
+    chr(code) for code in range(0xC0, 0x100)
+} - {"×", "÷"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +59,15 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     wide = _wide(data[:_SAMPLE])
     if wide is not None:
         return _forced(data, wide)
-    for encoding in ("utf-8", declared):
-        text = _strict(data, encoding)
-        if text is not None and encoding is not None:
-            return Decoded(text, encoding)
+    for named in ("utf-8", declared or "utf-8"):
+        text = _strict(data, named)
+        if text is not None:
+            return Decoded(text, named)
     return _single_byte(data)
 
 
 def clean(text: str) -> str:
-    """Return text without terminal escapes, control, zero-width and direction characters; every line end becomes ``\\n``."""
+    r"""Return text without terminal escapes, control, zero-width and direction characters; every line end becomes ``\n``."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     if "\x1b" in text:
         text = _ESCAPES.sub("", text)
@@ -82,9 +89,7 @@ def _forced(data: bytes, encoding: str) -> Decoded:
     return Decoded(text, encoding, lossy="\ufffd" in text)
 
 
-def _strict(data: bytes, encoding: str | None) -> str | None:
-    if encoding is None:
-        return None
+def _strict(data: bytes, encoding: str) -> str | None:
     try:
         return None if codecs.lookup(encoding).name in _REFUSED else data.decode(encoding)
     except (LookupError, UnicodeError, ValueError):
@@ -93,18 +98,12 @@ def _strict(data: bytes, encoding: str | None) -> str | None:
 
 def _wide(sample: bytes) -> str | None:
     """Recognise UTF-16 and UTF-32 without a mark by where the zero bytes of common characters stand."""
-    if len(sample) < 8 or b"\0" not in sample:
+    if b"\0" not in sample or len(sample) < _FEWEST_BYTES:
         return None
-    shares = [sample[offset::4].count(0) / max(1, len(sample[offset::4])) for offset in range(4)]
-    if min(shares[1:]) > 0.6 and shares[0] < 0.2:
-        return "utf-32-le"
-    if min(shares[:3]) > 0.6 and shares[3] < 0.2:
-        return "utf-32-be"
-    even, odd = (shares[0] + shares[2]) / 2, (shares[1] + shares[3]) / 2
-    if odd > 0.35 and even < 0.05:
-        return "utf-16-le"
-    if even > 0.35 and odd < 0.05:
-        return "utf-16-be"
+    zeros = [sample[offset::4].count(0) / len(sample[offset::4]) for offset in range(4)]
+    for encoding, empty, full in _WIDE:
+        if min(zeros[offset] for offset in empty) > _MANY_ZEROS and max(zeros[offset] for offset in full) < _FEW_ZEROS:
+            return encoding
     return None
 
 

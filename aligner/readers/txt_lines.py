@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 __all__ = ["Line", "is_rule", "joins", "split_lines", "underline", "wrap_width"]
 
@@ -77,7 +78,7 @@ def underline(below: Line, above: Line) -> str:
 
 def wrap_width(lines: Sequence[Line]) -> int:
     """Return the column at which the text was wrapped, or 0 when every line is a paragraph of its own."""
-    widths = sorted(above.width for above, below in zip(lines, lines[1:], strict=False) if not below.gap)
+    widths = sorted(above.width for above, below in pairwise(lines) if not below.gap)
     if not widths:
         return 0
     width = widths[min(len(widths) - 1, len(widths) * 9 // 10)]

@@ -30,7 +30,8 @@ class MailHead:
 def mail_head(lines: Sequence[Line], start: int = 0) -> MailHead | None:
     """Recognise the header of a message that begins at a line; None when there is none."""
     known = words("layout")["mail_headers"]
-    stop, names = start, set()
+    stop = start
+    names: set[str] = set()
     subject, subject_at, date = "", None, None
     while stop < len(lines) and stop - start < _LOOK_BACK and (stop == start or not lines[stop].gap):
         field = _FIELD.fullmatch(lines[stop].text)
