@@ -20,14 +20,14 @@ def find(analysis: Analysis) -> Iterator[Gap]:
     """Yield one finding per goal whose whole support is in trouble."""
     for goal in analysis.goals:
         links = supporting_links(analysis, goal)
-        items = [analysis.item_by_id[link.item] for link in links]
+        carrying = [link for link in links if link.strength is Strength.DIRECT]
+        items = [analysis.item_by_id[link.item] for link in carrying or links]
         if not items or any(item.state not in RED for item in items) or _told_below(goal, analysis):
             continue
-        direct = any(link.strength is Strength.DIRECT for link in links)
         hopeful = any(analysis.item_by_id[link.item].state not in RED for link in in_doubt(analysis, goal))
         yield make_gap(
             GapKind.AT_RISK_SUPPORT,
-            Severity.QUESTION if hopeful else Severity.HIGH if direct else Severity.MEDIUM,
+            Severity.QUESTION if hopeful else Severity.HIGH if carrying else Severity.MEDIUM,
             goal=goal,
             items=items,
             message=f"All work behind the goal {quoted(goal.text)} is in trouble: {_states(items)}.",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aligner.domain.analysis import Analysis
-from aligner.domain.goals import Alignment, Goal, Item, Level, Support, WorkClass
+from aligner.domain.goals import Alignment, Goal, Item, Level, State, Support, WorkClass
 from aligner.domain.links import Strength
-from aligner.gaps.base import PARKED, accepted, in_doubt
+from aligner.gaps.base import PARKED, RED, accepted, in_doubt
 from aligner.gaps.vagueness import reasons
 
 __all__ = ["judge"]
@@ -50,7 +50,8 @@ def _support(analysis: Analysis) -> dict[str, Support]:
 
 def _own_support(goal: Goal, analysis: Analysis) -> Support:
     live = [link for link in accepted(analysis, goal) if analysis.item_by_id[link.item].state not in PARKED]
-    if any(link.strength is Strength.DIRECT for link in live):
+    carrying = [link for link in live if link.strength is Strength.DIRECT]
+    if any(analysis.item_by_id[link.item].state not in RED | {State.DONE} for link in carrying):
         return Support.SUPPORTED
     if live:
         return Support.PARTIAL

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from aligner.domain.analysis import Analysis
 from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Alignment, Item, State
-from aligner.gaps.base import item_evidence, make_gap, quoted
+from aligner.gaps.base import PARKED, item_evidence, make_gap, quoted
 
 __all__ = ["find"]
 
@@ -15,13 +15,13 @@ _MANY = 0.5
 
 
 def find(analysis: Analysis) -> Iterator[Gap]:
-    """Yield one finding per orphaned item; work that is over or given up is not held against anyone."""
+    """Yield one finding per orphaned item; work that is given up or parked is not held against anyone."""
     own = [item for item in analysis.items if item.same_as is None]
     orphans = [item for item in own if item.alignment is Alignment.ORPHANED]
     # When most of a plan seems to serve nothing, the likelier cause is a strategy that was read in part: ask, do not accuse.
     doubtful = len(orphans) > _MANY * len(own)
     for item in orphans:
-        if item.state in {State.DONE, State.CANCELLED}:
+        if item.state in PARKED:
             continue
         yield make_gap(
             GapKind.ORPHANED_WORK,
@@ -37,4 +37,4 @@ def find(analysis: Analysis) -> Iterator[Gap]:
 def _severity(item: Item, *, doubtful: bool) -> Severity:
     if doubtful:
         return Severity.QUESTION
-    return Severity.MEDIUM if item.budget or item.due else Severity.LOW
+    return Severity.MEDIUM if (item.budget or item.due) and item.state is not State.DONE else Severity.LOW

@@ -59,7 +59,7 @@ def _final(goal: Goal, item: Item, quote: Quote) -> bool:
     return (date.fromisoformat(goal.deadline.end) - date.fromisoformat(item.due.end)).days < _EARLY_DAYS
 
 
-def _gap(goal: Goal, item: Item, target: Metric, stated: Metric, quote: Quote, verdict: Verdict) -> Gap:  # noqa: PLR0913, PLR0917 - both sides and the verdict
+def _gap(goal: Goal, item: Item, target: Metric, stated: Metric, quote: Quote, verdict: Verdict) -> Gap:
     severity, claim = _CLAIMS[verdict]
     subject = target.of or stated.of
     about = f" for {subject}" if subject else ""

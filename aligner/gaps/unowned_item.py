@@ -24,7 +24,7 @@ def find(analysis: Analysis) -> Iterator[Gap]:
         if not slots or sum(map(_owned, slots)) < _USUAL * len(slots):
             continue
         for item in slots:
-            if _owned(item) or item.same_as or item.id in owned_elsewhere or item.state in _OVER or item.team:
+            if _owned(item) or item.same_as or item.id in owned_elsewhere or item.team or not _expected(item):
                 continue
             yield _gap(item)
 
@@ -35,6 +35,12 @@ def _plan(item: Item) -> tuple[str, str | None]:
 
 def _owned(item: Item) -> bool:
     return item.owner is not None and item.owner.kind is not OwnerKind.NOBODY
+
+
+def _expected(item: Item) -> bool:
+    """Finished work needs no owner any more, and a wish in a backlog, not begun and without a date, not yet."""
+    waiting = item.state in {State.NOT_STARTED, State.UNKNOWN, State.ON_HOLD} and item.due is None
+    return item.state not in _OVER and not waiting
 
 
 def _gap(item: Item) -> Gap:

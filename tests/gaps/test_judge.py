@@ -27,6 +27,12 @@ def test_cancelled_and_parked_work_does_not_count(state):
     assert verdict([g], [i], [link(g, i)]) == {"G1": Support.UNSUPPORTED}
 
 
+@pytest.mark.parametrize("state", [State.DONE, State.OFF_TRACK, State.BLOCKED])
+def test_finished_or_red_work_supports_in_part(state):
+    g, i = goal("G1"), item("I1", state=state)
+    assert verdict([g], [i], [link(g, i)]) == {"G1": Support.PARTIAL}
+
+
 def test_indirect_work_supports_in_part():
     g, i = goal("G1"), item("I1")
     assert verdict([g], [i], [link(g, i, strength=Strength.INDIRECT)]) == {"G1": Support.PARTIAL}

@@ -50,7 +50,9 @@ FIRES = {
         [cost_goal()], [item("I1"), item("I2"), item("I3")], [link(cost_goal(), item("I1")), link(cost_goal(), item("I2"))]
     ),
     GapKind.UNOWNED_GOAL: analysis([goal("G1", owner=owner()), goal("G2", owner=owner("Head of Claims")), goal("G3")]),
-    GapKind.UNOWNED_ITEM: analysis([cost_goal()], [item("I1", owner=owner(), owner_slot=True), item("I2", owner_slot=True)]),
+    GapKind.UNOWNED_ITEM: analysis(
+        [cost_goal()], [item("I1", owner=owner(), owner_slot=True), item("I2", owner_slot=True, state=State.ON_TRACK)]
+    ),
     GapKind.AT_RISK_SUPPORT: pair(cost_goal(), item("I1", state=State.BLOCKED)),
     GapKind.TARGET_CONFLICT: pair(cost_goal(), cost_item(15.0)),
     GapKind.TIMELINE_CONFLICT: pair(cost_goal(), item("I1", due=day("2028-06-30"))),
@@ -81,6 +83,7 @@ SILENT = {
         pair(cost_goal(), item("I1")),
         analysis([cost_goal()], [item("I1", work_class=WorkClass.COMPLIANCE)]),
         analysis([cost_goal()], [item("I1", state=State.CANCELLED)]),
+        analysis([cost_goal()], [item("I1", state=State.ON_HOLD)]),
         analysis([cost_goal()], [item("I1")], [link(cost_goal(), item("I1"), accepted=False)]),
     ],
     GapKind.UNOWNED_GOAL: [
@@ -88,9 +91,13 @@ SILENT = {
         analysis([goal("G1", owner=owner()), *with_kids(goal("G2"), goal("G3", owner=owner("Head of Claims")))]),
     ],
     GapKind.UNOWNED_ITEM: [
-        analysis([cost_goal()], [item("I1"), item("I2")]),
+        analysis([cost_goal()], [item("I1"), item("I2", state=State.ON_TRACK)]),
+        analysis([cost_goal()], [item("I1", owner=owner(), owner_slot=True), item("I2", owner_slot=True, state=State.NOT_STARTED)]),
         analysis([cost_goal()], [item("I1", owner=owner(), owner_slot=True), item("I2", owner_slot=True, state=State.DONE)]),
-        analysis([cost_goal()], [item("I1", owner=owner(), owner_slot=True), *(item(f"I{n}", owner_slot=True) for n in range(2, 9))]),
+        analysis(
+            [cost_goal()],
+            [item("I1", owner=owner(), owner_slot=True), *(item(f"I{n}", owner_slot=True, state=State.ON_TRACK) for n in range(2, 9))],
+        ),
     ],
     GapKind.AT_RISK_SUPPORT: [
         pair(cost_goal(), item("I1")),
@@ -189,7 +196,7 @@ def test_ids_do_not_depend_on_order():
 def test_findings_come_by_falling_severity():
     case = analysis(
         [cost_goal(), goal("G2", "Become world class")],
-        [item("I1"), item("I2", owner=owner(), owner_slot=True), item("I3", owner_slot=True)],
+        [item("I1"), item("I2", owner=owner(), owner_slot=True), item("I3", owner_slot=True, due=day("2027-01-31"))],
     )
     order = [Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.QUESTION]
     ranks = [order.index(gap.severity) for gap in find(judge(case))]
