@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["explain", "find"]
 
-_LABEL = 12  # columns of the label before a fact
+_LABEL = 13  # columns of the label before a fact
 _NEAR = 5  # how many similar ids an error names
 _SUPPORT_LOOK = {Support.SUPPORTED: Look.GOOD, Support.PARTIAL: Look.WARN, Support.UNSUPPORTED: Look.BAD, Support.UNCLEAR: Look.MUTED}
 
@@ -172,7 +172,7 @@ def _item(view: View, item: Item) -> list[Line]:
     if item.same_as:
         lines.append(_fact("Repeats", f"{item.same_as}  {view.item_by_id[item.same_as].text}"))
     lines += [_fact("Also at", view.place(again.locator), Look.MUTED) for again in view.repeats.get(item.id, ())]
-    return [*lines, *_links(view, item.id, of_goal=False), *_findings(view, item.id)]
+    return [*lines, *_links(view, item.same_as or item.id, of_goal=False), *_findings(view, item.id)]
 
 
 def _item_facts(view: View, item: Item) -> list[Line]:

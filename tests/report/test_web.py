@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from aligner.domain.gaps import GapKind, Severity
+from aligner.domain.goals import Alignment, Level, State, Support, WorkClass
+from aligner.report.contract import from_dict, to_dict
+from aligner.report.web import render
+from aligner.report.web.markup import Markup, el, join, text
+from tests.report import factory
+
+VOID = {"meta", "input", "br", "hr", "link", "col"}
+
+
+class Page(HTMLParser):
+    """All tags with their attributes, texts by the path of open tags, and whether tags nest."""
+
+    def __init__(self, source):
+        super().__init__()
+        self.tags, self.texts, self.open = [], [], []
+        self.feed(source)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.texts.append((self.open[-1] if self.open else "", data))
+
+    def inside(self, tag):
+        return [data for where, data in self.texts if where == tag]
+
+
+@pytest.fixture(scope="module", params=["rich", "empty", "small", "large", "from json"])
+def page(request):
+    made = {"large": lambda: factory.large(20, 60), "from json": lambda: from_dict(to_dict(factory.rich()))}
+    return Page(render(made.get(request.param, getattr(factory, request.param, None))()).decode())
+
+
+@pytest.fixture(scope="module")
+def rich():
+    return Page(render(factory.rich()).decode())
+
+
+def test_nothing_comes_from_anywhere_else(page):
+    for tag, attributes in page.tags:
+        assert tag not in {"link", "img", "iframe", "object", "embed", "base", "form"}
+        assert "src" not in attributes
+        assert "style" not in attributes
+        assert not [name for name in attributes if name.startswith("on")]
+        assert attributes.get("href", "#").startswith("#")
+    style = page.inside("style")[0]
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_the_policy_allows_this_style_and_this_script_only(page):
+    policy = next(attributes["content"] for tag, attributes in page.tags if attributes.get("http-equiv") == "Content-Security-Policy")
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    for tag in ("style", "script"):
+        (source,) = page.inside(tag)
+        digest = b64encode(hashlib.sha256(source.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+    assert not re.search(r"\b(fetch|XMLHttpRequest|eval|innerHTML|import)\b", page.inside("script")[0])
+
+
+def test_ids_are_unique_and_every_link_leads_somewhere(page):
+    idents = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(idents) == len(set(idents))
+    assert {attributes["href"][1:] for _, attributes in page.tags if "href" in attributes} <= set(idents)
+
+
+def test_every_finding_goal_and_item_has_a_place(rich):
+    idents = {attributes.get("id") for _, attributes in rich.tags}
+    report = factory.rich()
+    assert {thing.id for thing in (*report.gaps, *report.goals)} <= idents
+    assert {item.id for item in report.items if item.same_as is None} <= idents
+
+
+def test_it_opens_with_the_sentence_and_four_counts(rich):
+    assert rich.inside("h1") == [
+        "6 of 14 goals are supported, 2 partly; 3 have no live work (2 of these are also vague); 3 we cannot tell."
+    ]
+    assert _spans("number") == ["6", "3", "6", "2"]
+    assert _spans("base") == ["of 14", "of 14", "of 35", "in 17 links"]
+
+
+def _spans(cls):
+    source = render(factory.rich()).decode()
+    return re.findall(rf'<span class="{cls}">([^<]*)</span>', source)
+
+
+def test_quotes_are_escaped():
+    source = render(factory.rich()).decode()
+    assert "<script>alert" not in source
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in source
+    assert "\u202e" not in source
+
+
+def test_every_pair_is_marked_in_the_matrix():
+    source = render(factory.rich()).decode()
+    table = source[source.index('<table class="matrix">') : source.index("</table>")]
+    report = factory.rich()
+    assert table.count("●</td>") == sum(link.accepted and link.strength.value == "direct" for link in report.links)
+    assert table.count("○</td>") == sum(link.accepted and link.strength.value == "indirect" for link in report.links)
+    body = table[table.index("<tbody") :]
+    assert body.count('title="Serves no goal"') == 6
+    assert body.count("No live work serves:") == 3
+    for item in (item for item in report.items if item.same_as is None):
+        assert f'href="#{item.id}"' in table
+
+
+def test_every_row_of_the_matrix_has_a_cell_for_every_goal():
+    source = render(factory.large(20, 60)).decode()
+    table = source[source.index('<table class="matrix">') : source.index("</table>")]
+    rows = [row for row in table.split("<tr")[1:] if "band" not in row[:20] and "themes" not in row[:20]]
+    assert {row.count("<td") + row.count("<th ") for row in rows} == {3 + 20}
+
+
+def test_filters_are_style_rules_so_that_no_script_is_needed(rich):
+    style = rich.inside("style")[0]
+    chosen = [attributes for tag, attributes in rich.tags if tag == "input" and attributes["type"] == "radio"]
+    assert {attributes["name"] for attributes in chosen} == {"show", "severity", "kind", "outcome"}
+    for attributes in chosen:
+        if attributes["name"] in {"severity", "kind", "outcome"} and attributes["value"] != "all":
+            assert f"#{attributes['id']}:checked" in style
+    for kind in GapKind:
+        assert f".k-{kind.value}" in style
+    for severity in Severity:
+        assert f".v-{severity.value}" in style
+
+
+def test_every_class_that_hides_or_colours_is_known_to_the_style_sheet(rich):
+    style = rich.inside("style")[0]
+    for names, letter in ((Severity, "v"), (Alignment, "a")):
+        for name in names:
+            assert f".{letter}-{name.value}" in style
+    for name in Support:
+        assert f".s-{name.value}" in style
+
+
+def test_goals_say_what_is_not_stated():
+    source = render(factory.rich()).decode()
+    vague = factory.rich().goals[4]
+    row = source[source.index(f'id="{vague.id}"') :]
+    assert row[: row.index("</tr>")].count("none stated") == 4
+
+
+def test_methods_hold_hashes_settings_and_definitions(rich):
+    codes = rich.inside("code")
+    assert {info.sha256 for info in factory.INPUTS} <= set(codes)
+    assert factory.TOOL.model.sha256 in codes
+    assert "0.61234567" in codes
+    assert "4 images" in rich.inside("td")
+
+
+def test_a_report_full_of_odd_values_still_renders():
+    report = factory.rich()
+    goals = tuple(replace(goal, level=level, text='"><b>' + goal.text) for goal, level in zip(report.goals, [*Level] * 5, strict=False))
+    items = tuple(
+        replace(item, status=factory.Status("x", state), work_class=work)
+        for item, state, work in zip(report.items, [*State] * 9, [*WorkClass] * 9, strict=False)
+    )
+    Page(render(replace(report, goals=goals, items=items)).decode())
+
+
+def test_markup_escapes_text_and_keeps_markup():
+    assert text(' a <b> & "c" ') == ' a &lt;b&gt; &amp; "c" '
+    assert (
+        el("a", "<x>", Markup("<b>y</b>"), href='"', class_="", hidden=True, data_x=1)
+        == '<a href="&quot;" hidden data-x="1">&lt;x&gt;<b>y</b></a>'
+    )
+    assert el("input", checked=False, type_="radio") == '<input type="radio">'
+    assert join("<", Markup("<")) == "&lt;<"
