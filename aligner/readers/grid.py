@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Placed", "RawCell", "is_data", "is_period", "own_cells", "plain"]
+__all__ = ["Placed", "RawCell", "is_data", "is_period", "own_cells", "plain", "without_brackets"]
 
 _NUMBER = re.compile(r"^[~<>≤≥=]?\s*[-+(]?\s*[$€£¥]?\s*\d[\d.,' ]*\s*(%|[kmb]n?|[$€£¥]|[a-z]{3})?\s*\)?$", re.IGNORECASE)
 _DATE = re.compile(r"^\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?([ T]\d{1,2}:\d{2}.*)?$|^\d{1,2}[ -][a-z]{3,9}\.?[ ,-]+\d{2,4}$", re.IGNORECASE)
@@ -56,10 +56,16 @@ def own_cells(row: Sequence[RawCell]) -> list[Placed]:
     ]
 
 
+def without_brackets(text: str) -> str:
+    """Return a text without the explanations in brackets that headers often carry; the whole text where nothing else is left."""
+    if "(" not in text and "[" not in text:
+        return text
+    return " ".join(_BRACKETS.sub(" ", text).split()) or text
+
+
 def plain(text: str) -> str:
     """Return a header text for comparison: lower case, without brackets, punctuation and repeated spaces."""
-    kept = _BRACKETS.sub(" ", text.casefold()) if "(" in text or "[" in text else text.casefold()
-    return " ".join(_EDGES.sub(" ", kept).replace("/", " ").split())
+    return " ".join(_EDGES.sub(" ", without_brackets(text).casefold()).replace("/", " ").split())
 
 
 def is_data(cell: RawCell) -> bool:

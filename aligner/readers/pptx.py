@@ -197,10 +197,12 @@ class _Deck:
         if not grid:
             return
         properties = table.find(f"{DRAWING}tblPr")
-        stated = 1 if properties is not None and is_on(properties.get("firstRow", "0")) and len(grid) > 1 else None
+        if properties is not None and is_on(properties.get("firstRow", "0")):
+            # only a way to draw the table, but a hint: its style makes the first row stand out
+            grid[0] = [replace(cell, bold=True) for cell in grid[0]]
         slide.ordinal += 1
         locate = _locator(Locator(self._path, slide=slide.number, paragraph=slide.ordinal), grid)
-        for block in table_blocks(grid, locate=locate, table=self._tables, caption=slide.caption, header_rows=stated):
+        for block in table_blocks(grid, locate=locate, table=self._tables, caption=slide.caption):
             level = min(block.level, _DEEPEST)
             self.blocks.append(replace(block, level=level, layer=slide.layer))
         self._tables += 1

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from aligner.lexicon import words
-from aligner.readers.grid import Placed, RawCell, is_data, is_period, own_cells, plain
+from aligner.readers.grid import Placed, RawCell, is_data, is_period, own_cells, plain, without_brackets
 
 __all__ = ["HeaderRows", "find_header", "header_texts", "is_banner", "is_known_header", "known_share"]
 
@@ -120,7 +120,7 @@ def _could_head(own: Sequence[Placed], following: Sequence[Sequence[RawCell]], w
     if not following or len(own) < min(2, width):
         return False
     for placed in own:
-        text = placed.cell.text
+        text = without_brackets(placed.cell.text)
         count = text.count(" ") + 1
         if len(text) > _LONGEST or count > _MOST_WORDS or (count > 1 and _SENTENCE_END.search(text)):
             return False

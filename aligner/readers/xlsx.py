@@ -88,6 +88,7 @@ class _Assembly:
         self.unread["sheet beyond the limits"] += grid.cut
         self.unread["formula without a value"] += grid.unvalued
         self.unread["cell with an error"] += grid.errors
+        self.unread["row outside the sheet"] += grid.misplaced
         if not entry.hidden:
             self.unread["hidden row"] += len(grid.hidden_rows)
             self.unread["hidden column"] += len(grid.hidden_columns)

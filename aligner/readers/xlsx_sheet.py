@@ -46,6 +46,7 @@ class SheetGrid:
         hidden_rows, hidden_columns: numbers of hidden rows and columns that hold something.
         filter: the range of the sheet's filter, whose first row is a header.
         cut: the sheet goes on beyond the limits.
+        cells, errors, unvalued, misplaced: how many cells hold something, hold an error, are formulas without a value; rows with impossible numbers.
     """
 
     rows: dict[int, dict[int, RawCell]] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class SheetGrid:
     cut: bool = False
     cells: int = 0
     errors: int = 0
+    misplaced: int = 0
     unvalued: int = 0
 
 
@@ -122,8 +124,9 @@ def _take(element: etree._Element, grid: SheetGrid, loose: _Loose, workbook: Wor
 
 def _row(element: etree._Element, grid: SheetGrid, workbook: Workbook) -> None:
     stated = element.get("r", "")
-    number = int(stated) - 1 if stated.isdecimal() and len(stated) <= len("1048576") else max(grid.rows, default=-1) + 1
+    number = int(stated[:9]) - 1 if stated.isdecimal() else max(grid.rows, default=-1) + 1
     if not 0 <= number < _LAST_ROW:
+        grid.misplaced += 1
         return
     cells: dict[int, RawCell] = {}
     column = -1
