@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.encode.glossary import Glossary
+from aligner.encode.glossary_files import Entry
+from aligner.errors import ConfigError
+
+SMALL = Glossary(
+    [
+        Entry("SSO", "one sign-in for all applications", ("single sign-on",), kind="acronym"),
+        Entry("Zero trust", "checks every user and device", kind="concept"),
+        Entry("Slack", "chat for teams", kind="product"),
+        Entry("Data centre", "rooms full of servers", kind="concept"),
+        Entry("Data centre exit", "closing own server rooms", kind="method"),
+        Entry("RPA", "software robots", ("bot",), kind="acronym"),
+    ]
+)
+
+
+def found(text):
+    return [(hit.term, hit.surface) for hit in SMALL.expand(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SSO for branches", [("SSO", "SSO")]),
+        ("sso for branches", []),
+        ("Single Sign-On for branches", [("SSO", "Single Sign-On")]),
+        ("single sign on", [("SSO", "single sign on")]),
+        ("zero-trust network", [("Zero trust", "zero-trust")]),
+        ("cut the slack in planning", []),
+        ("move chat to Slack", [("Slack", "Slack")]),
+        ("Data centre exit by May", [("Data centre exit", "Data centre exit")]),
+        ("two data centres", [("Data centre", "data centres")]),
+        ("RPAs and bots", [("RPA", "RPAs"), ("RPA", "bots")]),
+        ("SSOX", []),
+        ("", []),
+    ],
+)
+def test_terms_are_found_whole_and_in_the_right_case(text, expected):
+    assert found(text) == expected
+
+
+def test_an_own_term_replaces_a_shipped_one(tmp_path):
+    path = tmp_path / "own.jsonl"
+    path.write_text(json.dumps({"term": "FIDO2", "gloss": "our door locks"}) + "\n")
+    assert [hit.gloss for hit in Glossary.load([str(path)]).expand("FIDO2 rollout")] == ["our door locks"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("own.jsonl", '{"term": "Falcon", "gloss": "replaces core banking", "aliases": ["Project F"]}\n\n'),
+        ("own.csv", "Term,Gloss,Aliases\nFalcon,replaces core banking,Project F; PF\n"),
+        ("own.toml", '["Falcon"]\ngloss = "replaces core banking"\naliases = ["Project F"]\n'),
+    ],
+)
+def test_own_terms_come_from_three_formats(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_text(content)
+    glossary = Glossary.load([str(path)])
+    assert [hit.gloss for hit in glossary.expand("Falcon wave 2")] == ["replaces core banking"]
+    assert [hit.term for hit in glossary.expand("Project F wave 2")] == ["Falcon"]
+
+
+def test_a_toml_string_is_a_gloss(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text('"Project Kite" = "new ticket shop"\n')
+    assert [hit.gloss for hit in Glossary.load([str(path)]).expand("project kite")] == ["new ticket shop"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("own.jsonl", '{"term": "A"}\n', r"own\.jsonl, line 1: expected text in 'gloss', found None"),
+        ("own.jsonl", '{"term": "A", "gloss": "b"}\n{oops\n', r"own\.jsonl, line 2: not valid JSON"),
+        ("own.jsonl", '{"term": "A", "gloss": "b", "alias": []}\n', r"line 1: unknown field 'alias'; known are term, gloss, aliases"),
+        ("own.csv", "name,meaning\na,b\n", r"own\.csv, line 1: expected a header row with 'term' and 'gloss', found name, meaning"),
+        ("own.csv", "term,gloss\nFalcon,\n", r"own\.csv, line 2: expected text in 'gloss'"),
+        ("own.toml", '[Falcon]\naliases = ["x"]\n', r"own\.toml, line 1: expected text in 'gloss'"),
+        ("own.toml", "a = \n", r"own\.toml: not valid TOML \(.*line 1"),
+        ("own.txt", "", r"own\.txt: a glossary ends in \.jsonl, \.csv or \.toml"),
+    ],
+)
+def test_a_bad_glossary_is_refused_with_its_place(tmp_path, name, content, message):
+    path = tmp_path / name
+    path.write_text(content)
+    with pytest.raises(ConfigError, match=message):
+        Glossary.load([str(path)])
+
+
+def test_a_missing_glossary_is_named():
+    with pytest.raises(ConfigError, match=r"nowhere\.csv: the glossary cannot be read"):
+        Glossary.load(["nowhere.csv"])
+
+
+@given(st.text(alphabet="SOso dataCENTRExit-/ zerotrus", max_size=60))
+def test_hits_slice_back_in_order_and_never_overlap(text):
+    hits = SMALL.expand(text)
+    end = 0
+    for hit in hits:
+        assert text[hit.start : hit.end] == hit.surface
+        assert hit.start >= end
+        end = hit.end
+
+
+def test_the_shipped_glossary_loads_and_expands_quickly():
+    start = time.perf_counter()
+    glossary = Glossary.load()
+    loaded = time.perf_counter()
+    for number in range(1000):
+        glossary.expand(f"Roll out {number} security keys (FIDO2) to branch staff and retire the old VPN by the end of next year")
+    done = time.perf_counter()
+    # Ten times the usual, so that a busy machine does not fail the test.
+    assert loaded - start < 0.6
+    assert done - loaded < 1.0
