@@ -1,0 +1,98 @@
+"""An item on its way: what was found, and what merging needs to know about where it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Protocol
+
+from aligner.domain.facts import Facts
+from aligner.domain.goals import Item
+from aligner.domain.statements import Statement
+from aligner.domain.text import Block, Document
+
+__all__ = ["Carrier", "Draft", "FactReader", "Page", "Unit"]
+
+
+class FactReader(Protocol):
+    """What extraction asks of the segmenter."""
+
+    def facts(self, text: str, *, document_date: str | None = None) -> Facts:
+        """Return the parsed values of a text."""
+
+    def document_date(self, document: Document) -> str | None:
+        """Return the ISO date a document was written for, or None."""
+
+
+class Carrier(IntEnum):
+    """What held the item, from the loosest to the most deliberate; the highest is the best place to cite."""
+
+    PROSE = 0
+    BULLET = 1
+    TICKET = 2
+    HEADING = 3
+    TABLE = 4
+    DOCUMENT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An item with what merging needs.
+
+    Attributes:
+        tickets: identifiers such as ``#831`` or ``PAY-12``, lower case.
+        date: ISO date of the document it was read in, or None.
+        kind: the document's own word for the kind of work ("Run", "Bug"), or an empty string.
+        order: position of the block in its document.
+    """
+
+    item: Item
+    carrier: Carrier
+    tickets: tuple[str, ...] = ()
+    date: str | None = None
+    kind: str = ""
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A block with its statements; headings and lead are those of its first statement."""
+
+    block: Block
+    index: int
+    statements: tuple[Statement, ...]
+    headings: tuple[str, ...]
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One document ready for extraction: its units in reading order, its own date, and the reader of facts."""
+
+    document: Document
+    units: tuple[Unit, ...]
+    date: str | None
+    reader: FactReader
+
+    @classmethod
+    def build(cls, document: Document, statements: Sequence[Statement], reader: FactReader) -> Page:
+        """Gather the statements of every block; blocks without a statement are left out."""
+        by_block: dict[int, list[Statement]] = {}
+        for statement in statements:
+            by_block.setdefault(statement.block_index, []).append(statement)
+        units = tuple(_unit(document.blocks[index], index, group) for index, group in sorted(by_block.items()))
+        return cls(document, units, reader.document_date(document), reader)
+
+    def tables(self) -> Mapping[int, tuple[Unit, ...]]:
+        """Return the rows of every table by its ordinal, in reading order."""
+        found: dict[int, list[Unit]] = {}
+        for unit in self.units:
+            if unit.block.cells and unit.block.table is not None:
+                found.setdefault(unit.block.table, []).append(unit)
+        return {table: tuple(rows) for table, rows in found.items()}
+
+
+def _unit(block: Block, index: int, group: Sequence[Statement]) -> Unit:
+    first = min(group, key=lambda statement: statement.locator.start)
+    return Unit(block, index, tuple(sorted(group, key=lambda statement: statement.locator.start)), first.headings, first.lead)

@@ -1,0 +1,174 @@
+"""One item from one line or short block: title, explanation, labelled fields, status by text, mark, section or strike-through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from aligner.domain.goals import Item, Quote, State, Status
+from aligner.domain.statements import Statement
+from aligner.domain.text import Block, BlockKind, SpanStyle
+from aligner.extract.columns import Role
+from aligner.extract.item_draft import Carrier, Draft, Page, Unit
+from aligner.extract.item_facts import Field, apply_field, fields_in, part, read_due, with_prose_facts
+from aligner.extract.item_sections import Section, SectionKind
+from aligner.extract.item_text import is_placeholder, is_work_title, lead_end, tickets_in, trimmed
+from aligner.extract.status import checkbox_status, heading_status, prose_status
+
+__all__ = ["Line", "bold_lead", "heading_quote", "line_draft", "read_line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line taken apart; offsets are code points of the block's text, end exclusive.
+
+    Attributes:
+        start, end: the title. rest: the explanation after it, from ``rest`` to ``rest_end``.
+        fields: labelled values. lead_status: state named by a bold or leading word ("Done: ...").
+        tickets: identifiers in the line. split: the title is a lead with an explanation behind it.
+    """
+
+    start: int
+    end: int
+    rest: int
+    rest_end: int
+    fields: tuple[Field, ...]
+    tickets: tuple[str, ...]
+    lead_status: Status | None = None
+    split: bool = False
+
+
+def bold_lead(block: Block) -> int:
+    """Return where the bold text at the front of a block ends, or 0."""
+    for span in block.spans:
+        if span.style is SpanStyle.BOLD and not block.text[: span.start].strip(" [(#0123456789.)]"):
+            return span.end
+    return 0
+
+
+def read_line(block: Block, start: int = 0, end: int | None = None) -> Line:
+    """Take a line apart: the title, then what explains it."""
+    text = block.text[: len(block.text) if end is None else end]
+    fields = tuple(field for field in fields_in(text) if field.label_start >= start)
+    stop = min([field.label_start for field in fields if field.label_start > start] + [len(text)])
+    lead_status = None
+    bold = bold_lead(block) if start == 0 else 0
+    if bold and bold < stop and text[bold:stop].strip(" .:–—-|"):
+        state = heading_status(text[:bold].strip(" :.-"))
+        if state is not None:
+            lead_status, start, bold = state, bold + len(text[bold:]) - len(text[bold:].lstrip(" :.–—-")), 0
+    ahead, _ = trimmed(text[start:stop])
+    first = start + ahead
+    if bold > first and text[first:bold].strip(" .:–—-"):
+        cut, split = min(bold, stop), bool(text[bold:stop].strip(" .:–—-|(,;"))
+    else:
+        length = lead_end(text[first:stop])
+        cut, split = first + length, length < stop - first
+    inner, outer = trimmed(text[first:cut])
+    title_end = first + outer
+    while title_end > first + inner and text[title_end - 1] in ".:;,(–—|-":
+        title_end -= 1
+        while title_end > first and text[title_end - 1] == " ":
+            title_end -= 1
+    rest = cut + len(text[cut:stop]) - len(text[cut:stop].lstrip(" .:;,–—-|"))
+    return Line(first + inner, title_end, rest, stop, fields, tickets_in(text), lead_status, split)
+
+
+def line_draft(unit: Unit, section: Section, page: Page, children: Sequence[Unit] = (), *, carrier: Carrier = Carrier.BULLET, line: Line | None = None) -> Draft | None:
+    """Build the item of one line, or None when its text cannot name work.
+
+    Args:
+        children: further lines that explain this one (sub-bullets).
+    """
+    block = unit.block
+    line = line or read_line(block)
+    title = block.text[line.start : line.end]
+    if not is_work_title(title) or is_placeholder(title):
+        return None
+    quote = part(block.text, block.locator, line.start, line.end)
+    headings = (*unit.headings, *([unit.lead.rstrip(":")] if unit.lead and len(unit.lead.split()) <= 12 else []))
+    item = Item(id="", text=quote.text, locator=quote.locator, headings=headings)
+    for field in line.fields:
+        item = apply_field(item, field.role, part(block.text, block.locator, field.start, field.end), page.reader, page.date)
+    rest = part(block.text, block.locator, line.rest, line.rest_end)
+    more = [rest] if len(rest.text) > 2 and re.search(r"\w", rest.text) and line.rest < line.rest_end else []
+    item = replace(item, description=(*more, *(Quote(child.block.text, child.block.locator.slice(0, len(child.block.text))) for child in children)))
+    for child in children:
+        for field in fields_in(child.block.text):
+            item = apply_field(item, field.role, part(child.block.text, child.block.locator, field.start, field.end), page.reader, page.date)
+    item = _with_marks(item, unit, line, section, page)
+    told: list[Statement] = [*unit.statements, *(statement for child in children for statement in child.statements)]
+    item = with_prose_facts(item, told, status=item.status is None)
+    item = _with_handle(item, unit, page)
+    if item.due is None and section.kind is SectionKind.WORK and item.state is not State.DONE:
+        item = _with_loose_date(item, unit)
+    if item.due is None and section.period:
+        item = _with_period(item, section, unit, page)
+    kind = " ".join(re.findall(r"\[([^\[\]]{2,24})\]", block.text))
+    return Draft(item, carrier, line.tickets, page.date, kind, unit.index)
+
+
+def _with_loose_date(item: Item, unit: Unit) -> Item:
+    """In a list of plans a lone date is when the thing is due ("Convert the motor book (September)")."""
+    dated = [(statement, date) for statement in unit.statements for date in statement.facts.dates if date.end is not None]
+    if len(dated) != 1:
+        return item
+    statement, date = dated[0]
+    start = statement.locator.start
+    quote = part(unit.block.text, unit.block.locator, start + date.start_offset, start + date.end_offset)
+    return replace(item, due=date, due_quote=quote)
+
+
+_DECIDED = {State.DONE, State.CANCELLED}
+
+
+def _with_marks(item: Item, unit: Unit, line: Line, section: Section, page: Page) -> Item:
+    """State by, in this order: labelled field, checkbox, word in front, strike-through, trouble told in the text, section."""
+    if item.status is not None and item.state is not State.UNKNOWN:
+        return item
+    block = unit.block
+    box = checkbox_status(block.marker)
+    if box is not None:
+        return replace(item, status=box, status_quote=None)
+    if line.lead_status is not None:
+        return replace(item, status=line.lead_status, status_quote=part(block.text, block.locator, 0, len(line.lead_status.text)))
+    struck = [span for span in block.spans if span.style is SpanStyle.STRIKE and span.start <= line.start and span.end >= line.end - 1]
+    if struck:
+        state = State.DONE if section.status is not None and section.status.state is State.DONE else State.CANCELLED
+        return replace(item, status=Status(item.text, state), status_quote=Quote(item.text, item.locator))
+    if section.status is None:
+        return item
+    hit = prose_status(block.text) if section.status.state not in _DECIDED else None
+    if hit is not None:
+        quote = part(block.text, block.locator, hit.start, hit.end)
+        return replace(item, status=Status(quote.text, hit.state), status_quote=quote)
+    return replace(item, status=section.status, status_quote=heading_quote(section.status.text, unit, page))
+
+
+def heading_quote(text: str, unit: Unit, page: Page) -> Quote | None:
+    """Return the nearest heading or lead line above a unit that holds the text, as a quote."""
+    for other in reversed(page.units):
+        if other.index < unit.index and other.block.kind is not BlockKind.ROW and text in other.block.text:
+            at = other.block.text.index(text)
+            return part(other.block.text, other.block.locator, at, at + len(text))
+    return None
+
+
+def _with_period(item: Item, section: Section, unit: Unit, page: Page) -> Item:
+    due = read_due(section.period, page.reader, page.date)
+    if due is None:
+        return item
+    quote = heading_quote(due.text, unit, page)
+    return replace(item, due=due, due_quote=quote)
+
+
+_HANDLE = re.compile(r"(?<![\w@])@[A-Za-z][\w-]+")
+
+
+def _with_handle(item: Item, unit: Unit, page: Page) -> Item:
+    found = _HANDLE.search(unit.block.text) if item.owner is None else None
+    if found is None:
+        return item
+    quote = part(unit.block.text, unit.block.locator, found.start(), found.end())
+    return apply_field(item, Role.OWNER, quote, page.reader, page.date)

@@ -1,0 +1,100 @@
+"""Items from lists and marked lines: task lists, tickets, bullets below state and work headings, labelled lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set as AbstractSet
+
+from aligner.domain.text import BlockKind
+from aligner.extract.columns import Role
+from aligner.extract.item_draft import Carrier, Draft, Page, Unit
+from aligner.extract.item_lines import Line, bold_lead, line_draft, read_line
+from aligner.extract.item_sections import Section, SectionKind, section_of
+from aligner.extract.status import checkbox_status, field_status, prose_status
+from aligner.domain.goals import State
+
+__all__ = ["list_drafts"]
+
+_TELLING = {Role.OWNER, Role.DUE, Role.STATUS, Role.HEALTH, Role.PERCENT, Role.BUDGET}
+_STATE_WORDS = 5
+_RUN_IN = 3
+
+
+def list_drafts(page: Page, taken: AbstractSet[int]) -> tuple[list[Draft], frozenset[int]]:
+    """Return the items that marks, labels or the section make certain, and the block indices they used up.
+
+    Args:
+        taken: block indices that other carriers have used; they are passed over.
+    """
+    drafts: list[Draft] = []
+    used: set[int] = set()
+    for place, unit in enumerate(page.units):
+        if unit.index in taken or unit.index in used or unit.block.kind not in {BlockKind.LIST_ITEM, BlockKind.PARAGRAPH}:
+            continue
+        section = section_of(unit.headings, unit.lead)
+        if section.kind is SectionKind.NEVER:
+            continue
+        below = children_of(page.units, place)
+        if unit.block.kind is BlockKind.LIST_ITEM and unit.block.text.rstrip().endswith(":") and below:
+            continue  # a label whose sub-bullets are the items; the segmenter makes it their lead
+        line = read_line(unit.block)
+        carrier = _carrier(unit, line, section)
+        if carrier is None:
+            continue
+        explaining = [] if any(_is_marked(child) for child in below) else below
+        draft = line_draft(unit, section, page, explaining, carrier=carrier, line=line)
+        if draft is not None:
+            drafts.append(draft)
+            used.update({unit.index, *(child.index for child in explaining)})
+    return drafts, frozenset(used)
+
+
+def children_of(units: Sequence[Unit], place: int) -> list[Unit]:
+    """Return the list items right below one, deeper in the same list."""
+    first = units[place]
+    found: list[Unit] = []
+    if first.block.kind is not BlockKind.LIST_ITEM:
+        return found
+    for unit in units[place + 1 :]:
+        if unit.block.kind is not BlockKind.LIST_ITEM or unit.block.level <= first.block.level:
+            break
+        found.append(unit)
+    return found
+
+
+_TICKET_AHEAD = re.compile(r"^[\s\[(]*(?:#\d{1,7}|[A-Z][A-Z0-9]{1,9}-\d{1,6})\b")
+_TICKET_BEHIND = re.compile(r"(?:#\d{1,7})[\s\])&,#\d]*$")
+
+
+def _is_marked(unit: Unit) -> bool:
+    text = unit.block.text
+    return checkbox_status(unit.block.marker) is not None or bool(_TICKET_AHEAD.match(text) or _TICKET_BEHIND.search(text))
+
+
+def _carrier(unit: Unit, line: Line, section: Section) -> Carrier | None:
+    """Say what makes a line an item, or None when nothing does for certain."""
+    block = unit.block
+    is_bullet = block.kind is BlockKind.LIST_ITEM
+    if is_bullet and _is_marked(unit):
+        return Carrier.TICKET
+    telling = {field.role for field in line.fields} & _TELLING
+    if telling and all(field.label_start > line.start for field in line.fields if field.role in _TELLING) and (len(telling) >= 2 or is_bullet or bold_lead(block)):
+        return Carrier.BULLET
+    if not is_bullet and bold_lead(block) and len(unit.statements) > _RUN_IN:
+        return None  # a run-in heading with a section of prose behind it
+    if any(field.label_start <= line.start for field in line.fields):
+        return None  # a labelled line about something named elsewhere
+    if is_bullet and section.kind is SectionKind.WORK:
+        return Carrier.BULLET if block.level == 0 or not unit.lead.endswith(":") or len(unit.lead.split()) < 12 else None
+    if not is_bullet and section.kind is SectionKind.WORK and line.split and bold_lead(block):
+        return Carrier.BULLET
+    return Carrier.BULLET if line.split and _tells_state(block.text[line.rest : line.rest_end]) else None
+
+
+def _tells_state(text: str) -> bool:
+    """Whether an explanation opens with a state ("on track, cut-over in May") or says one."""
+    if prose_status(text) is not None:
+        return True
+    opening = re.split(r"[,.;(–—]|\s-\s", text, maxsplit=1)[0]
+    status = field_status(opening) if len(opening.split()) <= _STATE_WORDS else None
+    return status is not None and status.state is not State.UNKNOWN

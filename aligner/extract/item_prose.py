@@ -1,0 +1,142 @@
+"""Items told in sentences: judged one by one by a trained judge, with what the sentence states as a second witness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set as AbstractSet
+from dataclasses import dataclass, replace
+
+from aligner.domain.encoding import Encoder
+from aligner.domain.goals import Item, Quote, State, Status
+from aligner.domain.statements import Statement
+from aligner.domain.text import BlockKind
+from aligner.extract.item_draft import Carrier, Draft, Page, Unit
+from aligner.extract.item_facts import with_prose_facts
+from aligner.extract.item_lines import heading_quote
+from aligner.extract.item_sections import Section, SectionKind, section_of
+from aligner.extract.item_text import is_placeholder, is_work_title, tickets_in
+from aligner.extract.prose_class import chatter, name_end, work_chances
+from aligner.extract.status import prose_status
+
+__all__ = ["prose_drafts"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    statement: Statement
+    unit: Unit
+    section: Section
+    follows: bool
+
+
+_MIN_WORDS = 4
+_MAX_WORDS = 60
+_BACK = re.compile(r"(?:it|this|these|they|that|those|both|its|their|he|she|the (?:remaining|rest|other|others|work|project|team|next step|delay|reason|cause|second|third|last|first)|as a result|because|so|but|however|also|in addition|after that|since then|until then)\b", re.IGNORECASE)
+_SURE = {SectionKind.WORK: 0.5, SectionKind.REPORT: 0.6, SectionKind.NEUTRAL: 0.85}
+
+
+def prose_drafts(page: Page, taken: AbstractSet[int], encoder: Encoder) -> list[Draft]:
+    """Return the items that sentences and unmarked bullets tell of.
+
+    Args:
+        taken: block indices that other carriers have used; they are passed over.
+        encoder: for the judge; called once, with the sentences that pass the plain tests.
+    """
+    reports = is_report(page)
+    sentences = [sentence for unit in page.units if unit.index not in taken for sentence in _sentences(unit, reports=reports)]
+    asked = [sentence for sentence in sentences if _is_candidate(sentence)]
+    if not asked:
+        return []
+    chances = work_chances([sentence.statement.text for sentence in asked], encoder)
+    sure = {id(sentence.statement): float(chance) for sentence, chance in zip(asked, chances, strict=True)}
+    return _drafts(sentences, sure, page)
+
+
+_REPORT = re.compile(
+    r"\b(?:status|progress|highlight|weekly|monthly|quarterly|quarter|sprint|board|steering|delivery|project|programme|portfolio|transformation|technology|change|it)\b.*\b(?:reports?|updates?|summary|review|note|letter|paper|minutes)\b"
+    r"|\b(?:status|progress|highlight|quarterly|weekly|monthly) (?:report|update)|\breport to\b|\bupdate (?:on|for|from)\b|\b(?:week|sprint|month) \d+|\bwhere we stand\b|\bq[1-4] (?:report|update|review)\b",
+    re.IGNORECASE,
+)
+
+
+def is_report(page: Page) -> bool:
+    """Whether a document says of itself, in its title or first lines, that it reports on work."""
+    opening = [page.document.title, *(unit.block.text[:200] for unit in page.units[:4]), *(unit.headings[0] for unit in page.units[:2] if unit.headings)]
+    return any(_REPORT.search(text) for text in opening)
+
+
+def _sentences(unit: Unit, *, reports: bool) -> list[_Sentence]:
+    if unit.block.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
+        return []
+    section = section_of(unit.headings, unit.lead)
+    if reports and section.kind is SectionKind.NEUTRAL:
+        section = replace(section, kind=SectionKind.REPORT)
+    if section.kind is SectionKind.NEVER:
+        return []
+    return [_Sentence(statement, unit, section, follows=place > 0) for place, statement in enumerate(unit.statements)]
+
+
+def _is_candidate(sentence: _Sentence) -> bool:
+    text = sentence.statement.text.strip()
+    if not _MIN_WORDS <= len(text.split()) <= _MAX_WORDS or text.endswith(("?", ":")) or is_placeholder(text) or not is_work_title(text):
+        return False
+    if sentence.follows and _BACK.match(text):
+        return False
+    return chatter().search(text) is None
+
+
+def _drafts(sentences: Sequence[_Sentence], sure: dict[int, float], page: Page) -> list[Draft]:
+    """Make an item of every sentence that is sure enough; sentences after it in the same block explain it."""
+    drafts: list[Draft] = []
+    current: tuple[Unit, Draft, list[Statement]] | None = None
+    for sentence in sentences:
+        if current is not None and current[0] is not sentence.unit:
+            drafts.append(_closed(current[1], current[2]))
+            current = None
+        score = sure.get(id(sentence.statement), 0.0)
+        if score + _witness(sentence) >= _SURE[sentence.section.kind]:
+            if current is not None:
+                drafts.append(_closed(current[1], current[2]))
+            current = (sentence.unit, _draft(sentence, page, score), [])
+        elif current is not None:
+            current[2].append(sentence.statement)
+    if current is not None:
+        drafts.append(_closed(current[1], current[2]))
+    return drafts
+
+
+def _witness(sentence: _Sentence) -> float:
+    """What else speaks for a piece of work: a state, a date by which, an owner, a ticket."""
+    statement = sentence.statement
+    said = prose_status(statement.text) is not None or any(date.deadline for date in statement.facts.dates) or bool(tickets_in(statement.text))
+    return 0.1 * said + 0.05 * bool(statement.facts.owners)
+
+
+def _draft(sentence: _Sentence, page: Page, score: float) -> Draft:
+    statement, unit = sentence.statement, sentence.unit
+    end = name_end(statement.text)
+    text = statement.text[:end]
+    locator = statement.locator.slice(statement.locator.start, statement.locator.start + end)
+    told = (Quote(statement.text, statement.locator),) if end < len(statement.text.rstrip(" .;,")) else ()
+    item = Item(id="", text=text, locator=locator, description=told, headings=unit.headings, confidence=round(min(score, 1.0), 3))
+    item = with_prose_facts(item, [statement])
+    if item.status is None and sentence.section.status is not None:
+        item = replace(item, status=sentence.section.status, status_quote=heading_quote(sentence.section.status.text, unit, page))
+    return Draft(item, Carrier.PROSE, tickets_in(statement.text), page.date, order=unit.index)
+
+
+def _closed(draft: Draft, more: Sequence[Statement]) -> Draft:
+    """Add the explaining sentences; trouble told in them outweighs a milder state of the first sentence."""
+    item = replace(draft.item, description=draft.item.description + tuple(Quote(statement.text, statement.locator) for statement in more))
+    first = item.status
+    item = with_prose_facts(item, more, status=first is None)
+    for statement in more:
+        hit = prose_status(statement.text)
+        if hit is not None and hit.state in _TROUBLE and (item.status is None or item.state in _MILD):
+            quote = Quote(statement.text[hit.start : hit.end], statement.locator.slice(statement.locator.start + hit.start, statement.locator.start + hit.end))
+            item = replace(item, status=Status(quote.text, hit.state), status_quote=quote)
+    return replace(draft, item=item)
+
+
+_TROUBLE = {State.CANCELLED, State.BLOCKED, State.ON_HOLD, State.OFF_TRACK, State.AT_RISK}
+_MILD = {State.ON_TRACK, State.NOT_STARTED, State.UNKNOWN}

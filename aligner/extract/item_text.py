@@ -1,0 +1,69 @@
+"""The text of an item: what can be a title, where it begins and ends, and which ticket it names."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.extract.item_sections import is_named, plain
+
+__all__ = ["is_placeholder", "is_work_title", "lead_end", "tickets_in", "trimmed"]
+
+_TICKET = re.compile(r"(?<![\w/&#])(?:#\d{1,7}\b|[A-Z][A-Z0-9]{1,9}-\d{1,6}\b)")
+_NO_TICKET = re.compile(r"(?:COVID|ISO|UTF|SHA|RFC|CVE|NIS|SOC|PCI|FY|AES|TLS|HTTP|GPT|IEC|ASN|WP|KR|OKR|TIER|LEVEL|PHASE|WAVE|Q)-\d+", re.IGNORECASE)
+_AHEAD = re.compile(r"^[\s\[(]*(?:(?:#\d{1,7}|[A-Z][A-Z0-9]{1,9}-\d{1,6}|\d+(?:\.\d+)+\.?|\d+[.)])(?=[\s\]):.–-]|$)[\s\]):.–-]*)+")
+_BEHIND = re.compile(r"(?:\s*(?:\((?:#\d+(?:,\s*#\d+)*)\)|\[[^\[\]]{1,24}\]|#\d{1,7}|@[\w-]+|✅|✔|🚀|🎉|\\|&#x20;))+\s*$")
+_PLACEHOLDER = re.compile(r"[\[<{(]\s*[^\]>}]{2,60}\s*[\]>})]\.?$|x{3,}|\.{3,}|_{3,}|lorem ipsum.*|[-–—?.*_\s]+", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?:[A-Z]{2}[a-z]{2}){2,}")
+_SEPARATOR = re.compile(r"\s[–—]\s|\s-\s|:\s|\.\s")
+_LEAD_WORDS = 9
+_TITLE_WORDS = 70
+
+
+def tickets_in(text: str) -> tuple[str, ...]:
+    """Return ticket identifiers (``#831``, ``PAY-12``), lower case, in order of appearance."""
+    return tuple(dict.fromkeys(match.group(0).lower() for match in _TICKET.finditer(text) if not _NO_TICKET.fullmatch(match.group(0))))
+
+
+def trimmed(text: str) -> tuple[int, int]:
+    """Return start and end of the title proper: without ticket numbers in front, and tags, handles and ticket numbers behind."""
+    start = len(text) - len(text.lstrip())
+    ahead = _AHEAD.match(text)
+    if ahead and text[ahead.end() :].strip():
+        start = ahead.end()
+    end = len(text.rstrip())
+    behind = _BEHIND.search(text, start)
+    if behind and text[start : behind.start()].strip(" .,;:–-"):
+        end = behind.start()
+    while end > start and text[end - 1] in " ;,–-|":
+        end -= 1
+    return start, end
+
+
+def lead_end(text: str) -> int:
+    """Return where a short lead ("Depot tablets: ...", "Depot tablets - ...") ends, or the length of the text without one."""
+    found = _SEPARATOR.search(text)
+    if not found or found.group(0).startswith("."):
+        return len(text)
+    lead = text[: found.start()]
+    if not 1 <= len(lead.split()) <= _LEAD_WORDS or not text[found.end() :].strip():
+        return len(text)
+    if len(lead.split()) == 1 and (not lead[0].isupper() or len(lead) < 4 or lead.casefold() in _LABELS):
+        return len(text)
+    return found.start()
+
+
+_LABELS = frozenset("note notes status owner update todo action next today yesterday done plus also feat fix chore docs result goal dev ux design research documentation internal external pilot task".split())
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text is an unfilled place of a template ("[Project Name]", "TBD", "None at this time")."""
+    bare = text.strip()
+    return bool(_PLACEHOLDER.fullmatch(bare) or _DOUBLED.search(bare)) or (len(bare.split()) <= 5 and is_named(bare, "placeholder", further=0))
+
+
+def is_work_title(text: str) -> bool:
+    """Whether a text can name a piece of work: words, no question, no bare number, date, address or name of a file."""
+    bare = text.strip()
+    if len(re.findall(r"[^\W\d_]", bare)) < 3 or len(bare.split()) > _TITLE_WORDS or bare.endswith("?"):
+        return False
+    return not re.fullmatch(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[\w./-]+\.(?:pdf|docx?|xlsx?|pptx?|md|html?)", bare) and bool(plain(bare))

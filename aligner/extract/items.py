@@ -1,0 +1,100 @@
+"""From execution documents to items: every carrier in turn, then repeats merged and the work classed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from aligner.domain.encoding import Encoder
+from aligner.domain.goals import Item
+from aligner.domain.ids import content_id
+from aligner.domain.statements import Statement
+from aligner.domain.text import Document
+from aligner.extract.item_draft import Draft, FactReader, Page
+from aligner.extract.item_facts import read_owner
+from aligner.extract.item_headings import heading_drafts
+from aligner.extract.item_lists import list_drafts
+from aligner.extract.item_merge import merge
+from aligner.extract.item_prose import prose_drafts
+from aligner.extract.item_sections import plain
+from aligner.extract.item_tables import Table, read_table, table_drafts
+from aligner.extract.table_kind import TableKind
+from aligner.extract.work_class import classify_work
+
+__all__ = ["extract_items"]
+
+
+def extract_items(documents: Sequence[Document], statements: Mapping[str, Sequence[Statement]], *, encoder: Encoder, segmenter: FactReader) -> tuple[Item, ...]:
+    """Return the pieces of work in execution documents, in reading order.
+
+    Args:
+        documents: the execution side.
+        statements: of every document, by path.
+        encoder: for titles and for sentences that may tell of work.
+        segmenter: reads owners, dates and quantities from fields.
+    """
+    drafts: list[Draft] = []
+    charts: list[tuple[Table, FactReader]] = []
+    for document in documents:
+        page = Page.build(document, statements.get(document.path, ()), segmenter)
+        tables = {ordinal: read_table(units) for ordinal, units in page.tables().items()}
+        drafts.extend(_of_page(page, tables, encoder))
+        charts.extend((table, segmenter) for table in tables.values() if table.kind is TableKind.RACI)
+    if not drafts:
+        return ()
+    drafts = _with_ids(_with_raci(drafts, charts))
+    vectors = encoder.encode([draft.item.text for draft in drafts])
+    classes = classify_work(drafts, vectors, encoder.sha256)
+    drafts = [replace(draft, item=replace(draft.item, work_class=found.work_class, work_class_reason=found.reason)) for draft, found in zip(drafts, classes, strict=True)]
+    return merge(drafts, vectors)
+
+
+def _of_page(page: Page, tables: Mapping[int, Table], encoder: Encoder) -> list[Draft]:
+    drafts, used = heading_drafts(page, tables)
+    taken = set(used)
+    for table in tables.values():
+        if table.units[0].index not in taken:
+            drafts.extend(table_drafts(table, page))
+    found, used = list_drafts(page, taken)
+    drafts.extend(found)
+    drafts.extend(prose_drafts(page, taken | used, encoder))
+    return sorted(drafts, key=lambda draft: draft.order)
+
+
+def _with_raci(drafts: Sequence[Draft], charts: Sequence[tuple[Table, FactReader]]) -> list[Draft]:
+    """Give items that name no owner the one whom a RACI chart holds accountable for a row of the same name."""
+    accountable: dict[str, tuple[str, FactReader]] = {}
+    for table, reader in charts:
+        for unit in table.units:
+            names = [cell.text for cell in unit.block.cells if len(cell.text) > 3]
+            holder = next((cell.header for letter in "AR" for cell in unit.block.cells if letter in re.split(r"\W+", cell.text.upper()) and cell.header), None)
+            for name in names if holder else ():
+                accountable.setdefault(plain(name), (holder or "", reader))
+    done = []
+    for draft in drafts:
+        known = accountable.get(plain(draft.item.text)) if draft.item.owner is None else None
+        item = replace(draft.item, owner=read_owner(known[0], known[1]), owner_slot=True) if known else draft.item
+        done.append(replace(draft, item=item))
+    return done
+
+
+def _with_ids(drafts: Sequence[Draft]) -> list[Draft]:
+    """Set ids from file name and text; further items of the same text take their headings, then a number, into the id."""
+    seen: set[str] = set()
+    done = []
+    for draft in drafts:
+        item = draft.item
+        name = item.locator.file.rsplit("/", 1)[-1]
+        ident = content_id("I", name, item.text)
+        if ident in seen:
+            ident = content_id("I", name, item.text, *item.headings)
+        number = 2
+        while ident in seen:
+            ident = content_id("I", name, item.text, *item.headings, str(number))
+            number += 1
+        seen.add(ident)
+        done.append(replace(draft, item=replace(item, id=ident)))
+    return done
+
+

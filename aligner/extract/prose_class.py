@@ -1,0 +1,103 @@
+"""Whether a sentence of a report tells of a piece of work: a trained judge over encoder vectors and the wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from aligner.domain.encoding import Encoder
+from aligner.domain.goals import State
+from aligner.extract.classifier import LinearClassifier
+from aligner.extract.goal_features import text_features
+from aligner.extract.item_text import is_work_title
+from aligner.extract.status import prose_status
+from aligner.lexicon import words
+from aligner.resources import model_folder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["chatter", "doing", "name_end", "prose_features", "work_chances"]
+
+_SUBJECT_WORDS = 11
+_TROUBLE = {State.CANCELLED, State.BLOCKED, State.ON_HOLD, State.OFF_TRACK, State.AT_RISK}
+_NO_NAME = re.compile(
+    r"^(?:we|i|it|they|he|she|this|that|these|those|there|all|both|our team|the team|nobody|nothing|everyone|many|some|most|with|in|on|at|by|from|after|before|since|during|as|because|to|for|under|if|when|while)\b"
+    r"|\b(?:team|teams|colleagues|department|squad|office|group|committee|board|vendor|supplier|contractor|contractors|staff|crew|people|engineers|developers|inspectors|planners|we)$|,",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when)\s*$", re.IGNORECASE)
+
+
+def work_chances(texts: Sequence[str], encoder: Encoder) -> NDArray[np.float32]:
+    """Return the probability that each sentence tells of a piece of work, shape ``(len(texts),)``.
+
+    The shipped weights belong to the shipped encoder; with any other encoder the wording alone decides, by weights trained for that.
+    """
+    import numpy as np  # noqa: PLC0415 - keeps `aligner --help` free of numpy
+
+    if not texts:
+        return np.zeros(0, dtype=np.float32)
+    features = prose_features(texts)
+    model = _model("encoded")
+    if model.manifest.get("encoder_sha256") == encoder.sha256:
+        features = np.hstack([encoder.encode(texts), features]).astype(np.float32)
+    else:
+        model = _model("wording")
+    return np.asarray(model.probabilities(features)[:, model.column("work")], dtype=np.float32)
+
+
+@cache
+def _model(name: str) -> LinearClassifier:
+    return LinearClassifier.load(model_folder("work-prose") / name)
+
+
+def prose_features(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return features of the wording, shape ``(len(texts), d)``: the general ones, then state, trouble, doing, talk and a subject that names a thing."""
+    import numpy as np  # noqa: PLC0415 - keeps `aligner --help` free of numpy
+
+    own = np.zeros((len(texts), 5), dtype=np.float32)
+    for row, text in enumerate(texts):
+        hit = prose_status(text)
+        named = name_end(text) < len(text.rstrip(" .;,"))
+        own[row] = (hit is not None, hit is not None and hit.state in _TROUBLE, doing().search(text) is not None, chatter().search(text) is not None, named)
+    return np.hstack([text_features(texts), own]).astype(np.float32)
+
+
+@cache
+def doing() -> re.Pattern[str]:
+    """Words of doing."""
+    return _any_of("work", re.IGNORECASE)
+
+
+@cache
+def chatter() -> re.Pattern[str]:
+    """Words that speak to people or about the report itself."""
+    return _any_of("talk", re.IGNORECASE)
+
+
+@cache
+def _finite() -> re.Pattern[str]:
+    return _any_of("finite", re.NOFLAG)
+
+
+def _any_of(name: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    entries = sorted(words("item_verbs")[name], key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, entries))})\b", flags)
+
+
+def name_end(text: str) -> int:
+    """Return where the name of the work ends: its subject, where that names a thing; the whole sentence where it names who acts."""
+    whole = len(text.rstrip(" .;,"))
+    for found in _finite().finditer(text):
+        subject = text[: found.start()].rstrip()
+        if _RELATIVE.search(subject):
+            continue  # "Two arrays that failed in April were replaced": the verb of a relative clause
+        inside = re.search(r"\b(?:that|which|who)\s+\w+(?:\s+\w+){0,4}$", subject)
+        if not 2 <= len(subject.split()) <= _SUBJECT_WORDS or _NO_NAME.search(subject) or not is_work_title(subject):
+            return whole
+        return len(subject) if inside is None or len(subject.split()) > 3 else whole
+    return whole

@@ -1,0 +1,137 @@
+"""Why a piece of work exists: to change something, or to run, comply, stay safe, repay debt or enable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from aligner.domain.goals import WorkClass
+from aligner.extract.classifier import LinearClassifier
+from aligner.extract.item_draft import Draft
+from aligner.extract.item_sections import plain
+from aligner.lexicon import words
+from aligner.resources import model_folder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["WorkFinding", "class_probabilities", "classify_work", "cue_features", "cues_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFinding:
+    """A work class, how sure it is (in [0, 1]), and the words or the likeness that decided it."""
+
+    work_class: WorkClass
+    confidence: float
+    reason: str
+
+
+_CLASSES = tuple(WorkClass)
+_TOLD = 160
+"""Characters of the description that are searched for telling words."""
+_SURE_WITH_CUE = 0.42
+_SURE_ALONE = 0.52
+_WITH_REFERENCE = 0.12
+"""Work that the document itself files under a strategic heading needs more to be called exempt."""
+_LIKENESS = {
+    WorkClass.CHANGE: "resembles work that changes something for those it serves",
+    WorkClass.RUN: "resembles keeping the lights on",
+    WorkClass.COMPLIANCE: "resembles meeting a legal or audit duty",
+    WorkClass.SECURITY_UPKEEP: "resembles routine security upkeep",
+    WorkClass.DEBT: "resembles paying off technical debt",
+    WorkClass.ENABLER: "resembles a technical foundation that other work builds on",
+}
+
+
+def classify_work(drafts: Sequence[Draft], vectors: NDArray[np.float32], encoder_sha256: str) -> tuple[WorkFinding, ...]:
+    """Return a finding for every draft.
+
+    The document's own word for the kind of work decides; then the trained classifier together with telling words. Work is
+    called exempt only when the exempt classes together are clearly the likelier ones.
+
+    Args:
+        vectors: unit rows for the titles, shape ``(len(drafts), d)``. encoder_sha256: names the encoder that made them.
+    """
+    texts = [" ".join([draft.item.text, *(quote.text[:_TOLD] for quote in draft.item.description[:1])]) for draft in drafts]
+    probabilities = class_probabilities(texts, vectors, encoder_sha256)
+    return tuple(_called(draft) or _judged(draft, text, row) for draft, text, row in zip(drafts, texts, probabilities, strict=True))
+
+
+def class_probabilities(texts: Sequence[str], vectors: NDArray[np.float32], encoder_sha256: str) -> NDArray[np.float32]:
+    """Return the probability of every work class, shape ``(len(texts), 6)``, columns in the order of ``WorkClass``.
+
+    With an encoder other than the one the weights were trained with, the telling words alone decide, by weights trained for that.
+    """
+    import numpy as np  # noqa: PLC0415 - keeps `aligner --help` free of numpy
+
+    cues = cue_features(texts)
+    model = _model("encoded")
+    if model.manifest.get("encoder_sha256") == encoder_sha256:
+        found = model.probabilities(np.hstack([vectors, cues]).astype(np.float32))
+    else:
+        model = _model("cues")
+        found = model.probabilities(cues)
+    return found[:, [model.column(work_class.value) for work_class in _CLASSES]]
+
+
+@cache
+def _model(name: str) -> LinearClassifier:
+    return LinearClassifier.load(model_folder("work-class") / name)
+
+
+def _called(draft: Draft) -> WorkFinding | None:
+    """The document's own column, label or section says what the work is."""
+    for text in (draft.kind, *reversed(draft.item.headings)):
+        name = plain(text)
+        for work_class in _CLASSES:
+            for phrase in words("work_class")[f"called-{work_class.value}"]:
+                if name == phrase or (text == draft.kind and f" {phrase} " in f" {name} ") or (name.endswith(_SECTION_ENDS) and name.startswith(f"{phrase} ") and len(name.split()) <= len(phrase.split()) + 1):
+                    return WorkFinding(work_class, 0.95, f"the document files it under '{text.strip()}'")
+    return None
+
+
+_SECTION_ENDS = ("activities", "work", "projects", "items", "tasks", "initiatives")
+
+
+def _judged(draft: Draft, text: str, row: NDArray[np.float32]) -> WorkFinding:
+    order = sorted(range(len(_CLASSES)), key=lambda column: (-float(row[column]), column))
+    change = _CLASSES.index(WorkClass.CHANGE)
+    best = next(column for column in order if column != change)
+    exempt = 1.0 - float(row[change])
+    cue = next(iter(cues_in(text, _CLASSES[best])), None)
+    needed = (_SURE_WITH_CUE if cue else _SURE_ALONE) + _WITH_REFERENCE * (draft.item.goal_reference is not None)
+    if exempt < needed:
+        return WorkFinding(WorkClass.CHANGE, round(1.0 - exempt, 3), _LIKENESS[WorkClass.CHANGE] if exempt < _SURE_WITH_CUE else "no clear sign of another class")
+    reason = f"the words '{cue}'" if cue else _LIKENESS[_CLASSES[best]]
+    return WorkFinding(_CLASSES[best], round(exempt, 3), reason)
+
+
+def cues_in(text: str, work_class: WorkClass) -> tuple[str, ...]:
+    """Return the telling words of a class as they stand in the text, longest first."""
+    found = {match.group(0) for match in _pattern(work_class).finditer(text)}
+    return tuple(sorted(found, key=lambda words_found: (-len(words_found), words_found)))
+
+
+def cue_features(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return for every text and class whether a telling word, and whether a telling phrase of several words, is there: shape ``(len(texts), 12)``."""
+    import numpy as np  # noqa: PLC0415 - keeps `aligner --help` free of numpy
+
+    rows = np.zeros((len(texts), 2 * len(_CLASSES)), dtype=np.float32)
+    for row, text in enumerate(texts):
+        for column, work_class in enumerate(_CLASSES):
+            found = cues_in(text, work_class)
+            rows[row, 2 * column] = bool(found)
+            rows[row, 2 * column + 1] = any(re.search(r"[\s-]", cue) for cue in found)
+    return rows
+
+
+@cache
+def _pattern(work_class: WorkClass) -> re.Pattern[str]:
+    phrases = sorted(words("work_class")[work_class.value], key=lambda phrase: (-len(phrase), phrase))
+    body = "|".join(re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for phrase in phrases)
+    return re.compile(rf"(?<![\w-])(?:{body})(?!\w)", re.IGNORECASE)
