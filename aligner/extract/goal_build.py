@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from aligner.domain.goals import Goal, Level, Quote
 from aligner.domain.ids import content_id
 from aligner.extract.goal_facts import Gathered, Gatherer
+from aligner.extract.goal_features import states_quantity
 from aligner.extract.goal_outline import Carrier, Node
 from aligner.extract.goal_sections import Section
-from aligner.extract.goal_select import goal_of, in_section, is_topic
+from aligner.extract.goal_select import goal_above, in_section, is_topic, states_alone
 
 __all__ = ["build_goals"]
 
-_QUOTES, _CHARACTERS = 6, 600
+_QUOTES, _CHARACTERS, _MENTIONS = 6, 600, 2
 _LADDER = tuple(Level)
 _COLUMN_LEVELS = {"theme": Level.THEME, "result": Level.KEY_RESULT}
 
@@ -58,7 +59,7 @@ def _parents(accepted: Sequence[Node]) -> dict[int, Node | None]:
     """Return the goal above each goal: the one that contains it, else the one its number or label points at."""
     found: dict[int, Node | None] = {}
     for place, node in enumerate(accepted):
-        parent = goal_of(node)
+        parent = goal_above(node)
         if parent is None and node.label is not None:
             parent = _by_label(node, accepted[:place])
         found[id(node)] = parent
@@ -114,6 +115,7 @@ def _goal(node: Node, parent: Node | None, level: Level, found: Gathered) -> Goa
         parent=_id(parent) if parent is not None else None,
         headings=node.statement.headings,
         description=_description(node),
+        mentions=_restated(node),
         metric=metric,
         deadline=deadline,
         owner=owner,
@@ -161,6 +163,13 @@ def _description(node: Node) -> tuple[Quote, ...]:
             room -= len(quote.text)
     notes = node.row.notes if node.row is not None else ()
     return (*(quote for _, quote in sorted(chosen, key=lambda entry: entry[0])), *notes[:_QUOTES])
+
+
+def _restated(node: Node) -> tuple[Quote, ...]:
+    """Return the sentences below a short heading or bold lead that state the same goal in full."""
+    if states_quantity(node.text):
+        return ()
+    return tuple(quote for below, quote in _below(node) if below.carrier is Carrier.SENTENCE and states_alone(below))[:_MENTIONS]
 
 
 def _below(node: Node) -> list[tuple[Node, Quote]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from aligner.domain.facts import DateSpan, Facts, Metric, Owner, OwnerKind, Tense
+from aligner.domain.facts import DateSpan, Facts, Metric, Owner, OwnerKind
 from aligner.domain.goals import Quote
-from aligner.extract.goal_features import plain
+from aligner.extract.goal_features import has, looks_back, plain
 from aligner.extract.goal_outline import Carrier, Node
 from aligner.extract.goal_sections import Section, section_of
 from aligner.extract.goal_select import goal_of, in_section
@@ -18,6 +19,7 @@ from aligner.segment import Segmenter
 __all__ = ["Gathered", "Gatherer"]
 
 _LABEL_LENGTH = 5
+_NUMBER = re.compile(r"(?:[<>~\u2264\u2265]\s*)?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*%?")
 
 
 @dataclass(slots=True)
@@ -57,8 +59,11 @@ class Gatherer:
             labelled = self._labelled(below)
             if labelled is not None:
                 found.extend(labelled)
-            elif below.facts.tense is not Tense.PAST and in_section(below) not in (Section.OTHER, Section.EXCLUDED):
-                found.extend(_from_facts(below.facts, Quote(below.statement.text, below.statement.locator), limit=True))
+            elif not looks_back(below.text, below.facts.tense) and in_section(below) not in (Section.OTHER, Section.EXCLUDED):
+                stated = _from_facts(below.facts, Quote(below.statement.text, below.statement.locator), limit=True)
+                if not _intends(below):  # a price or a head count in passing is no target
+                    stated.metrics.clear()
+                found.extend(stated)
         return found
 
     def inherited(self, node: Node) -> Gathered:
@@ -116,9 +121,8 @@ class Gatherer:
         found = Gathered()
         target, measure = row.target, row.measure
         if target is not None:
-            found.metrics.extend(
-                (self._completed(metric, row), target) for metric in self._parse(target.text).metrics if metric.value is not None
-            )
+            stated = [metric for metric in self._parse(target.text).metrics if metric.value is not None]
+            found.metrics.extend((self._completed(metric, row), target) for metric in stated or _bare_number(target.text))
         if measure is not None and not found.metrics:
             found.metrics.extend((metric, measure) for metric in self._parse(measure.text).metrics if metric.value is not None)
         if row.owner is not None:
@@ -136,7 +140,7 @@ class Gatherer:
         """Return the target cell's quantity with what the neighbouring cells add: what is measured, and from where."""
         base = metric.baseline
         if base is None and row.baseline is not None:
-            stated = self._parse(row.baseline.text).metrics
+            stated = (*self._parse(row.baseline.text).metrics, *_bare_number(row.baseline.text))
             base = next((other.value for other in stated if other.value is not None), None)
         return replace(metric, of=row.measure.text if row.measure else metric.of, baseline=base)
 
@@ -158,12 +162,39 @@ def _from_facts(facts: Facts, quote: Quote, *, limit: bool) -> Gathered:
     )
 
 
+def _bare_number(text: str) -> list[Metric]:
+    """Return the quantity of a cell that holds nothing but a number; what it counts stands in another column."""
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None:
+        return []
+    value = float(match.group("value").replace(",", ""))
+    return [Metric(text, 0, len(text), value, "%" if text.strip().endswith("%") else None)]
+
+
+def _intends(node: Node) -> bool:
+    """Tell whether the amounts of an explaining text are meant to be reached."""
+    listed = node.carrier in (Carrier.BULLET, Carrier.BOLD, Carrier.CELL)
+    wanted = any(metric.direction is not None for metric in node.facts.metrics)
+    return (has(node.text, "ahead") or wanted or node.odds > 0 or (listed and node.text[:1].isdigit())) and not has(node.text, "estimates")
+
+
 def _owners(facts: Facts, quote: Quote) -> list[tuple[Owner, Quote]]:
     """Return the owner an owner cell names: the parsed one, else the whole cell, for a column says what a lone name does not."""
     known = [owner for owner in facts.owners if owner.kind is not OwnerKind.NOBODY]
-    if known or facts.owners or not quote.text.strip():
+    if known or facts.owners or _is_open(quote.text):
         return [(owner, quote) for owner in known]
     return [(Owner(quote.text, 0, len(quote.text), OwnerKind.UNIT), quote)]
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a cell leaves the name open ("TBC", "to be named", a dash)."""
+    low = plain(text).strip()
+    marks = words("vague")["placeholders"]
+    return (
+        not any(char.isalnum() for char in low)
+        or low.startswith(("to be ", "vacant", "open ", "none"))
+        or any(low.startswith(mark) for mark in marks)
+    )
 
 
 def _explaining(node: Node) -> Iterator[Node]:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from aligner.domain.facts import Tense
 from aligner.lexicon import words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["FEATURES", "has", "matcher", "starts_with_verb", "states_deadline", "states_quantity", "text_features"]
+__all__ = ["FEATURES", "has", "looks_back", "matcher", "plain", "starts_with_verb", "states_deadline", "states_quantity", "text_features"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _NUMBER_WORDS = r"half|third|quarter|fifth|tenth|twice|double|triple|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred|thousand|million|billion"
@@ -23,6 +24,7 @@ _QUANTITY = re.compile(
     rf"|\b(?:halve|halved|double|doubled|triple|zero|twice|half)\b|\d[\d,]{{2,}}\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b(?:next|last|past|coming|previous|these)\s+(?:\w+\s+)?(?:years?|months?|weeks?)\b", re.IGNORECASE)
 _WHEN = r"(?:(?:the\s+)?(?:end|close|start|middle|summer|spring|autumn|winter|beginning)\b|q[1-4]\b|h[12]\b|fy\s?\d|(?:january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter)\b|(?:19|20)\d\d|next\s|the\s+time\b|\d+\s+(?:day|week|month|year)|(?:two|three|four|five|six|ten|twelve|eighteen)\s+(?:day|week|month|year|harvest))"
 _DEADLINE = re.compile(
     rf"\b(?:by|before|until|within|no\s+later\s+than|not\s+later\s+than|from|starting|in\s+time\s+for)\s+(?:\w+\s+){{0,2}}?{_WHEN}|\b(?:19|20)\d\d\b",
@@ -57,7 +59,7 @@ def has(text: str, name: str) -> bool:
 
 def states_quantity(text: str) -> bool:
     """Tell whether a text names an amount that could be a target."""
-    return _QUANTITY.search(text) is not None
+    return _QUANTITY.search(_YEAR.sub("", text)) is not None
 
 
 def states_deadline(text: str) -> bool:
@@ -78,6 +80,11 @@ def text_features(texts: Sequence[str]) -> NDArray[np.float32]:
     return np.array([_row(text) for text in texts], dtype=np.float32).reshape(len(texts), len(FEATURES))
 
 
+def looks_back(text: str, tense: Tense) -> bool:
+    """Tell whether a text reports what has been; a past verb in passing ("systems that came to us will be switched off") is not enough."""
+    return tense is Tense.PAST and not has(text, "ahead")
+
+
 @cache
 def _imperatives() -> frozenset[str]:
     return frozenset(words("goals")["imperatives"])
@@ -95,7 +102,7 @@ def _row(text: str) -> list[float]:
         bool({"we", "our", "us", "we'll"} & set(found)),
         states_quantity(text),
         states_deadline(text),
-        has(text, "past") or sum(word.endswith("ed") for word in found[:6]) > 0,
+        (has(text, "past") or any(word.endswith("ed") for word in found[:6])) and not has(text, "ahead"),
         has(text, "negations"),
         has(text, "definitions"),
         has(text, "rationale"),

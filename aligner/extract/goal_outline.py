@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,12 +11,15 @@ from aligner.domain.facts import Facts
 from aligner.domain.goals import Quote
 from aligner.domain.statements import Statement
 from aligner.domain.text import BlockKind, Layer, Locator, SpanStyle
+from aligner.extract.goal_features import plain
 from aligner.extract.goal_labels import Label, parse_label, trimmed
 from aligner.extract.goal_tables import RowFacts, row_parts
 
 __all__ = ["Carrier", "Node", "outline_nodes"]
 
 _TITLE_WORDS = 14
+_PAGE = re.compile(r"[\s.\u2026]+\d{1,3}$")
+_NUMBER = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+")
 _BOLD_PARAGRAPH, _LABELLED, _PARAGRAPH, _ROW, _LIST = 20.0, 22.0, 30.0, 35.0, 40.0
 
 
@@ -39,6 +43,7 @@ class Node:
         depth: how far inside; a node contains those after it that are deeper, up to the next that is not.
         parent: the node that contains this one, or None.
         whole: the node spans its statement, so that the statement's facts are its own.
+        introduction: the sentence right before the list that a bullet stands in.
         row: what the other cells of a table row state; None outside tables.
         odds: log odds of being a goal by the statement classifier. kind: the likeliest other kind.
         accepted: decided to be a goal.
@@ -54,6 +59,7 @@ class Node:
     whole: bool = True
     row: RowFacts | None = None
     column: str = ""
+    introduction: str = ""
     odds: float = 0.0
     kind: str = ""
     accepted: bool = False
@@ -88,7 +94,11 @@ def outline_nodes(statements: Sequence[Statement]) -> list[Node]:
     part: tuple[int | None, str | None] = (None, None)
     previous: Statement | None = None
     merged: dict[tuple[int | None, str], Node] = {}
+    introduction = ""
+    titles = {_bare(statement.text) for statement in statements if statement.block.kind is BlockKind.HEADING}
     for statement in statements:
+        if statement.block.kind is not BlockKind.HEADING and _PAGE.search(statement.text) and _bare(statement.text) in titles:
+            continue  # a line of the table of contents
         here = (statement.block.locator.slide, statement.block.locator.sheet)
         if here != part:
             part, stack = here, []
@@ -101,9 +111,18 @@ def outline_nodes(statements: Sequence[Statement]) -> list[Node]:
             _contain(stack, node.depth)
             _attach(node, stack[-1] if stack else None)
             stack.append(node)
+            if node.statement.block.kind is BlockKind.LIST_ITEM:
+                node.introduction = introduction
+            else:
+                introduction = statement.text if node.carrier is Carrier.SENTENCE else ""
             nodes.append(node)
         previous = statement
     return nodes
+
+
+def _bare(text: str) -> str:
+    """Return a title without its own number and without the page it stands on."""
+    return _NUMBER.sub("", _PAGE.sub("", plain(text))).strip()
 
 
 def _contain(stack: list[Node], depth: float) -> None:

@@ -6,16 +6,15 @@ import math
 from collections.abc import Sequence
 
 from aligner.domain.encoding import Encoder
-from aligner.domain.facts import Tense
 from aligner.domain.goals import Level
-from aligner.domain.text import SpanStyle
-from aligner.extract.goal_features import has, plain, starts_with_verb, states_deadline, states_quantity
+from aligner.domain.text import BlockKind, SpanStyle
+from aligner.extract.goal_features import has, looks_back, plain, starts_with_verb, states_deadline, states_quantity
 from aligner.extract.goal_outline import Carrier, Node
 from aligner.extract.goal_sections import Section, lead_section, section_of
 from aligner.extract.statements import KINDS, classify
 from aligner.lexicon import words
 
-__all__ = ["in_section", "is_topic", "judge", "select"]
+__all__ = ["goal_above", "goal_of", "in_section", "is_topic", "judge", "select", "states_alone"]
 
 _LIMIT = 4.0
 _GOAL = KINDS.index("goal")
@@ -30,7 +29,7 @@ _PRIOR = {
         Carrier.BOLD: 2.0,
         Carrier.BULLET: 1.5,
         Carrier.CELL: 1.0,
-        Carrier.SENTENCE: -2.0,
+        Carrier.SENTENCE: -3.2,
         Carrier.NOTE: -4.0,
     },
     Section.NEUTRAL: {
@@ -46,7 +45,7 @@ _PRIOR = {
     Section.OTHER: dict.fromkeys(Carrier, -5.5),
     Section.EXCLUDED: dict.fromkeys(Carrier, -12.0),
 }
-_QUANTITY_BONUS, _DEADLINE_BONUS, _PROMISE_BONUS, _VERB_BONUS, _PAST_MALUS = 1.2, 1.0, 1.0, 1.0, -1.5
+_QUANTITY_BONUS, _DEADLINE_BONUS, _PROMISE_BONUS, _VERB_BONUS, _PAST_MALUS, _ESTIMATE_MALUS = 1.2, 1.0, 1.0, 1.0, -1.5, -2.0
 _LABEL_PRIOR = 4.5
 _COLUMN_PRIOR = {"goal": 2.0, "theme": 2.5, "result": 2.5, "label": 3.0}
 _LINKED = 0.8
@@ -86,7 +85,7 @@ def select(nodes: Sequence[Node], *, doubt: float = 0.0) -> list[Node]:
 
 def in_section(node: Node) -> Section:
     """Return what the nearest telling heading or list introduction around a node announces, up to the goal that contains it."""
-    lead = lead_section(node.statement.lead) if node.carrier in (Carrier.BULLET, Carrier.BOLD) else Section.NEUTRAL
+    lead = lead_section(node.statement.lead or node.introduction) if node.carrier in (Carrier.BULLET, Carrier.BOLD) else Section.NEUTRAL
     if lead is not Section.NEUTRAL:
         return lead
     goal = goal_of(node)
@@ -122,10 +121,10 @@ def _worth_asking(node: Node) -> bool:
     if node.carrier is Carrier.CELL and not node.column:
         return False
     if node.carrier is Carrier.HEADING:
-        return node.label is not None or section_of(node.statement.text) is Section.NEUTRAL
+        return _labelled(node) or section_of(node.statement.text) is Section.NEUTRAL
     if node.carrier is Carrier.SENTENCE:
         intends = has(node.text, "intent") or starts_with_verb(node.text) or states_quantity(node.text)
-        return intends and node.facts.tense is not Tense.PAST and _not_excluded(node)
+        return intends and not looks_back(node.text, node.facts.tense) and _not_excluded(node)
     return _not_excluded(node)
 
 
@@ -167,16 +166,36 @@ def _accepts(node: Node, doubt: float) -> bool:
     return node.odds + _PRIOR[section][node.carrier] + _bonus(node, section) - doubt > 0
 
 
+def states_alone(node: Node) -> bool:
+    """Tell whether a sentence commits to something measurable by itself."""
+    dated, counted = states_deadline(node.text), states_quantity(node.text)
+    return node.odds > 1 and (dated or counted) and (has(node.text, "intent") or (dated and counted)) and not has(node.text, "estimates")
+
+
+def goal_above(node: Node) -> Node | None:
+    """Return the goal that a goal is part of, if any."""
+    goal = goal_of(node)
+    if goal is not None and not is_topic(goal) and _stands_beside(node) and not _labelled(node):
+        return goal_of(goal)
+    return goal
+
+
+def _stands_beside(node: Node) -> bool:
+    """Tell whether a paragraph opens with an intent of its own in bold: writers set the next goal so, even below a heading that was the last one."""
+    return node.carrier is Carrier.BOLD and node.statement.block.kind is BlockKind.PARAGRAPH and starts_with_verb(node.text)
+
+
 def _labelled(node: Node) -> bool:
     return node.label is not None and node.label.level is not None
 
 
 def _bonus(node: Node, section: Section) -> float:
     """Return what the wording adds: where no heading announces goals, a text has to commit to something to be one."""
-    bonus = _PAST_MALUS if node.facts.tense is Tense.PAST else 0.0
+    bonus = _PAST_MALUS if looks_back(node.text, node.facts.tense) else 0.0
     if node.carrier in (Carrier.HEADING, Carrier.BOLD, Carrier.BULLET):
         bonus += _from_siblings(node)
     if section is not Section.GOALS or node.carrier is Carrier.SENTENCE:
+        bonus += _ESTIMATE_MALUS * has(node.text, "estimates")
         bonus += _QUANTITY_BONUS * states_quantity(node.text) + _DEADLINE_BONUS * states_deadline(node.text)
         bonus += _PROMISE_BONUS * has(node.text, "promises")
         bonus += _VERB_BONUS * (node.carrier is not Carrier.SENTENCE and starts_with_verb(node.text))
@@ -202,11 +221,11 @@ def _is_child(node: Node, goal: Node, section: Section) -> bool:
         return node.odds + _COLUMN_PRIOR[node.column] > 0
     if section in (Section.OTHER, Section.ACTIONS) or node.carrier in (Carrier.SENTENCE, Carrier.NOTE):
         return False
-    measurable = states_quantity(node.text) and node.facts.tense is not Tense.PAST
+    measurable = states_quantity(node.text) and not looks_back(node.text, node.facts.tense)
     if section is Section.MEASURES:
         return measurable and node.odds > -1
     if is_topic(goal):
         return node.odds > 0 if node.carrier is not Carrier.HEADING else node.odds > 1
-    if measurable:
-        return node.odds > 0.5  # noqa: PLR2004 - log odds
-    return states_deadline(node.text) and node.odds > 0
+    if _stands_beside(node):
+        return node.odds > 1
+    return (measurable or states_deadline(node.text)) and node.odds > 0

@@ -14,12 +14,15 @@ from aligner.lexicon import words
 
 __all__ = ["Part", "RowFacts", "column_role", "row_label", "row_parts"]
 
-_ROLES = ("theme", "result", "goal", "measure", "target", "baseline", "owner", "deadline", "description")
+_ROLES = ("priority", "theme", "result", "goal", "measure", "target", "baseline", "owner", "deadline", "description")
 _LABELS = ("goal", "owner", "deadline", "measure")
 _HEADER_WORDS = 5
 _LIST_LENGTH = 60
 _ENTRY = re.compile(r"\s*(?:[•▪●‣◦·]|(?<=[.;])\s+(?:[-\u2013]|\(?[a-z0-9]{1,2}[.)])(?=\s))\s*")
 _OPENING = re.compile(r"\s*(?:[•▪●‣◦·]|[-\u2013](?=\s)|\(?(?:[a-z]|\d{1,2})[.)](?=\s))\s*")
+_RANK = re.compile(
+    r"(?:very\s+)?(?:high|medium|low|critical|urgent|normal|must|should|could|won't|p?\d|[abc])(?:[\s-]have)?", re.IGNORECASE
+)
 _PERIOD = re.compile(r"\b(?:19|20)\d\d\b|\bfy\s?\d\d+\b|\bq[1-4]\b|\(.*?\)|[^\w\s/&-]")
 
 
@@ -89,7 +92,7 @@ def row_parts(block: Block) -> list[Part]:
     if labelled is not None:
         role, cell = labelled
         return list(_entries(cell, "label", RowFacts())) if role == "goal" else []
-    roles = [column_role(cell.header) for cell in block.cells]
+    roles = [_settled(column_role(cell.header), cell, block) for cell in block.cells]
     if not {"goal", "result", "theme"} & set(roles):
         return []
     facts = _facts(block.cells, roles)
@@ -102,6 +105,15 @@ def row_parts(block: Block) -> list[Part]:
         # A cell of a wider column groups the rows below it: the same text again is the same goal.
         found.extend(part if last else replace(part, repeats=True) for part in _entries(cell, role, facts if last else RowFacts()))
     return found
+
+
+def _settled(role: str, cell: Cell, block: Block) -> str:
+    """Return what a "Priority" column is: a rank, the group of the goals beside it, or the goals themselves."""
+    if role != "priority":
+        return role
+    if _RANK.fullmatch(cell.text.strip()):
+        return ""
+    return "theme" if any(column_role(other.header) in {"goal", "result"} for other in block.cells) else "goal"
 
 
 def _entries(cell: Cell, role: str, facts: RowFacts) -> Iterator[Part]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from aligner.domain.encoding import Encoder
 from aligner.domain.goals import Goal, Quote
-from aligner.extract.goal_features import plain, states_deadline
+from aligner.extract.goal_features import matcher, plain, states_deadline
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,79 +20,12 @@ __all__ = ["merge_goals", "same_goal"]
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_STOP = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "being",
-        "by",
-        "can",
-        "do",
-        "each",
-        "for",
-        "from",
-        "have",
-        "has",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "more",
-        "must",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "shall",
-        "should",
-        "so",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "under",
-        "up",
-        "us",
-        "we",
-        "were",
-        "what",
-        "when",
-        "which",
-        "who",
-        "will",
-        "with",
-        "within",
-        "would",
-        "you",
-        "your",
-        "all",
-        "any",
-        "aim",
-        "aims",
-        "goal",
-        "objective",
-        "ambition",
-        "priority",
-        "action",
-    ]
-)
-_NEAR, _NEAR_WITH_NUMBERS = 0.9, 0.72
+_STOP_WORDS = """
+a an and are as at be been being by can do each for from have has if in into is it its more must no not of on or our shall should so than that the their them these they this
+those to under up us we were what when which who will with within would you your all any aim aims goal objective ambition priority action
+"""
+_STOP = frozenset(_STOP_WORDS.split())
+_NEAR, _NEAR_WITH_NUMBERS, _NEAR_IN_SUMMARY = 0.9, 0.7, 0.5
 _CONTAINED = 2
 _OVERLAP = 0.8
 
@@ -121,6 +54,7 @@ def merge_goals(goals: Sequence[Goal], encoder: Encoder) -> tuple[Goal, ...]:
         )
         if first is not None:
             keep[second] = first
+    keep.update(_summarised(goals, vectors, keep))
     groups: dict[int, list[Goal]] = {index: [goal] for index, goal in enumerate(goals) if index not in keep}
     for second, first in keep.items():
         groups[first].append(goals[second])
@@ -140,17 +74,44 @@ def same_goal(first: str, second: str, cosine: float) -> bool:
     one, two = _key(first), _key(second)
     if one.stems == two.stems and one.numbers == two.numbers:
         return True
-    if one.numbers and two.numbers and not (one.numbers <= two.numbers or two.numbers <= one.numbers):
-        return False
-    if one.names - two.names and two.names - one.names:
+    if _conflict(one, two):
         return False
     small, large = sorted((one.stems, two.stems), key=len)
     shared = len(small & large)
     if len(small) > _CONTAINED and shared == len(small) and cosine >= _NEAR_WITH_NUMBERS:
         return True
-    if one.numbers and one.numbers == two.numbers and shared >= _CONTAINED and cosine >= _NEAR_WITH_NUMBERS:
+    if _amounts(one) & _amounts(two) and shared >= _CONTAINED and cosine >= _NEAR_WITH_NUMBERS:
         return True
     return cosine >= _NEAR and shared >= _OVERLAP * len(small)
+
+
+def _summarised(goals: Sequence[Goal], vectors: NDArray[np.float32], keep: Mapping[int, int]) -> dict[int, int]:
+    """Return for every goal of a summary the goal of the body it repeats: a summary says in other words what follows."""
+    alone = [index for index in range(len(goals)) if index not in keep and index not in keep.values()]
+    short = [index for index in alone if _in_summary(goals[index])]
+    body = [index for index in range(len(goals)) if index not in keep and not _in_summary(goals[index])]
+    found = {}
+    for one in short:
+        scored = sorted((-_cosine(vectors, one, other), other) for other in body if _compatible(goals[one].text, goals[other].text))
+        if scored and -scored[0][0] >= _NEAR_IN_SUMMARY:
+            found[one] = scored[0][1]
+    return found
+
+
+def _in_summary(goal: Goal) -> bool:
+    return any(matcher("goals", "summary_headings").search(plain(heading)) for heading in goal.headings[-1:])
+
+
+def _compatible(first: str, second: str) -> bool:
+    one, two = _key(first), _key(second)
+    return not _conflict(one, two) and bool(one.stems & two.stems)
+
+
+def _conflict(one: _Key, two: _Key) -> bool:
+    """Tell whether two wordings differ in a number or in a name, and so cannot be the same goal."""
+    if one.numbers and two.numbers and not (one.numbers <= two.numbers or two.numbers <= one.numbers):
+        return True
+    return bool(one.names - two.names and two.names - one.names)
 
 
 def _repeats(first: Goal, second: Goal, cosine: float) -> bool:
@@ -203,6 +164,11 @@ def _key(text: str) -> _Key:
     return _Key(
         frozenset(_stem(plain(word)) for word in content), frozenset(number.replace(",", "") for number in _NUMBER.findall(text)), names
     )
+
+
+def _amounts(key: _Key) -> frozenset[str]:
+    """Return the numbers that are not years."""
+    return frozenset(number for number in key.numbers if not (len(number) == 4 and number[:2] in {"19", "20"}))  # noqa: PLR2004
 
 
 def _stem(word: str) -> str:

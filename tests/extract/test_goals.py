@@ -17,7 +17,7 @@ What do I want for the years ahead? By the time our new creamery at Harl opens, 
 the milk money, and I have given the cooperative my word on it. We will sell a third of our cheese abroad by the end of 2028.
 Our own brand was launched last spring and won two medals. I believe that good food brings people together.
 
-Waste is the other thing that keeps me awake. Petra Holm, our plant director, will cut whey losses from 9% to 4% before December 2027.
+Waste is the other thing that keeps me awake. The Plant Director will cut whey losses from 9% to 4% before December 2027.
 We shall not enter the yoghurt business again. If energy prices double, all of this may take longer.
 
 Thank you for your hard work. A good cheese takes time.
@@ -134,9 +134,9 @@ def test_a_letter_in_prose_gives_its_three_goals_and_nothing_else(extraction):
     export = by_start(goals, "We will sell a third of our cheese abroad")
     assert export.deadline is not None
     assert export.deadline.end == "2028-12-31"
-    waste = by_start(goals, "Petra Holm, our plant director, will cut whey losses")
+    waste = by_start(goals, "The Plant Director will cut whey losses")
     assert waste.owner is not None
-    assert "Petra Holm" in waste.owner.text or "plant director" in waste.owner.text
+    assert "Plant Director" in waste.owner.text
     assert waste.metric is not None
     assert (waste.metric.baseline, waste.metric.value) == (9, 4)
 
