@@ -14,7 +14,7 @@ from aligner.readers.base import Limits, Source
 from aligner.readers.grid import RawCell
 from aligner.readers.office_text import column_letters, take_marker
 from aligner.readers.ooxml import DRAWING, RELATION, Office, clean, is_on
-from aligner.readers.pptx_shapes import PRESENTATION, Bullets, Layouts, Placeholder, Shape, reading_order
+from aligner.readers.pptx_shapes import PRESENTATION, Bullets, Layouts, Placeholder, Shape, reading_order, title_of
 from aligner.readers.runs import Runs, Styled
 from aligner.readers.tables import table_blocks
 
@@ -24,10 +24,7 @@ _GROUP, _FRAME, _PICTURE = f"{PRESENTATION}grpSp", f"{PRESENTATION}graphicFrame"
 _PARAGRAPH, _RUN, _FIELD, _BREAK = f"{DRAWING}p", f"{DRAWING}r", f"{DRAWING}fld", f"{DRAWING}br"
 _FURNITURE = frozenset({"dt", "ftr", "sldNum", "hdr", "sldImg"})
 _GRAPHICS = (("/chart", "chart"), ("/diagram", "SmartArt"), ("/ole", "embedded object"), ("/oleObject", "embedded object"))
-_TITLE_SIZE = 2000  # hundredths of a point, from which a lone large text can be a title
-_TITLE_CHARS = 120
-_LARGER = 1.2
-_FIRST_SHAPES = 3
+_HEADING_CHARS = 120
 _DEEPEST = 9
 
 
@@ -91,7 +88,7 @@ class _Deck:
         tree = root.find(f"{PRESENTATION}cSld/{PRESENTATION}spTree")
         if tree is not None:
             shapes = reading_order(tree, slide.layouts)
-            slide.title = _title_of(shapes)
+            slide.title = title_of(shapes)
             for shape in sorted(shapes, key=lambda shape: shape.element is not slide.title):
                 self._shape(shape, slide)
         self._notes(part, slide)
@@ -272,32 +269,6 @@ def _heads(styled: Styled, following: Styled) -> bool:
     return (
         styled.has_all(SpanStyle.BOLD)
         and not following.has_all(SpanStyle.BOLD)
-        and len(text) <= _TITLE_CHARS
+        and len(text) <= _HEADING_CHARS
         and not text.endswith((".", ";", ","))
     )
-
-
-def _title_of(shapes: list[Shape]) -> etree._Element | None:
-    """The title placeholder if it holds text, else one of the first shapes if it is a single line larger than all others."""
-    for shape in shapes:
-        if shape.placeholder.is_title and _own_text(shape.element):
-            return shape.element
-    sizes = {index: _size(shape.element) for index, shape in enumerate(shapes)}
-    order = sorted(sizes, key=lambda index: -sizes[index])
-    if not order or sizes[order[0]] < _TITLE_SIZE or order[0] >= _FIRST_SHAPES:
-        return None
-    largest = shapes[order[0]].element
-    second = sizes[order[1]] if len(order) > 1 else 0
-    paragraphs = [paragraph for paragraph in largest.iter(_PARAGRAPH) if paragraph.find(_RUN) is not None]
-    single = len(paragraphs) == 1 and len(_own_text(largest)) <= _TITLE_CHARS and largest.tag == f"{PRESENTATION}sp"
-    return largest if single and sizes[order[0]] >= _LARGER * second else None
-
-
-def _own_text(element: etree._Element) -> str:
-    return " ".join("".join(text.text or "" for text in element.iter(f"{DRAWING}t")).split())
-
-
-def _size(element: etree._Element) -> int:
-    """Largest font size that the runs of a shape state, in hundredths of a point."""
-    found = [properties.get("sz", "") for properties in element.iter(f"{DRAWING}rPr")]
-    return max((int(size) for size in found if size.isdecimal() and len(size) <= len("400000")), default=0)

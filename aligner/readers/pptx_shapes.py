@@ -11,7 +11,7 @@ from lxml import etree
 from aligner.readers.docx_numbering import bullet, number_text
 from aligner.readers.ooxml import DRAWING, Office
 
-__all__ = ["PRESENTATION", "Bullets", "Layouts", "Placeholder", "Shape", "placeholder", "reading_order"]
+__all__ = ["PRESENTATION", "Bullets", "Layouts", "Placeholder", "Shape", "placeholder", "reading_order", "title_of"]
 
 PRESENTATION = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -21,6 +21,10 @@ _FAR = 1 << 60
 _TITLES = frozenset({"title", "ctrTitle"})
 _NUMBERS = {"arabic": "decimal", "alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman", "romanUc": "upperRoman"}
 _LEVELS = 9
+_TITLE_SIZE = 2000  # hundredths of a point, from which a lone large text can be a title
+_TITLE_CHARS = 120
+_LARGER = 1.2  # times the size of any other text
+_FIRST_SHAPES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,3 +216,29 @@ def _numbered(asked: Mapping[str, str], count: int) -> str:
     if scheme.endswith("ParenBoth"):
         return f"({text})"
     return f"{text})" if scheme.endswith("ParenR") else text if scheme.endswith("Plain") else f"{text}."
+
+
+def title_of(shapes: list[Shape]) -> etree._Element | None:
+    """Return the title placeholder if it holds text, else one of the first shapes if it is a single line larger than all others."""
+    for shape in shapes:
+        if shape.placeholder.is_title and _own_text(shape.element):
+            return shape.element
+    sizes = {index: _size(shape.element) for index, shape in enumerate(shapes)}
+    order = sorted(sizes, key=lambda index: -sizes[index])
+    if not order or sizes[order[0]] < _TITLE_SIZE or order[0] >= _FIRST_SHAPES:
+        return None
+    largest = shapes[order[0]].element
+    second = sizes[order[1]] if len(order) > 1 else 0
+    paragraphs = [paragraph for paragraph in largest.iter(f"{DRAWING}p") if paragraph.find(f"{DRAWING}r") is not None]
+    single = len(paragraphs) == 1 and len(_own_text(largest)) <= _TITLE_CHARS and largest.tag == f"{PRESENTATION}sp"
+    return largest if single and sizes[order[0]] >= _LARGER * second else None
+
+
+def _own_text(element: etree._Element) -> str:
+    return " ".join("".join(text.text or "" for text in element.iter(f"{DRAWING}t")).split())
+
+
+def _size(element: etree._Element) -> int:
+    """Largest font size that the runs of a shape state, in hundredths of a point."""
+    found = [properties.get("sz", "") for properties in element.iter(f"{DRAWING}rPr")]
+    return max((int(size) for size in found if size.isdecimal() and len(size) <= len("400000")), default=0)

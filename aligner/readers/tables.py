@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aligner.domain.text import Block, BlockKind, Cell, Locator
 from aligner.readers.grid import Placed, RawCell, own_cells, plain
@@ -17,6 +17,7 @@ _HEADING_CHARS = 120
 _HEADING_WORDS = 16
 _NEW_HEADER_SHARE = 0.75  # known names among the cells of a row that begins another table
 _NEW_HEADER_CELLS = 3
+_MOST_PAIRS = 0.1  # share of rows with two cells or more up to which a grid is text
 _WIDE = 3  # columns from which a lone bold cell stands out
 
 
@@ -53,7 +54,7 @@ def table_blocks(
     Returns:
         One ``ROW`` block per body row that holds text. Lines above the header become paragraph blocks (a short bold or merged
         one right above it a heading), section rows become headings of level ``SECTION_LEVEL``, rows that repeat the header
-        are left out, and a single column without a header becomes paragraphs.
+        are left out, and text that only uses cells to place it (a single column, say) becomes paragraphs.
     """
     header = _header(rows, header_rows)
     used = {placed.column for row in rows[:1000] for placed in own_cells(row)}
@@ -65,9 +66,9 @@ def table_blocks(
     shared = _Table(locate, table, caption, len(used), [], [], _mostly_bold(body))
     _set_header(shared, rows[first:stop])
     blocks = [block for index in range(first) for block in _title(shared, rows, index, last=index == first - 1)]
-    as_rows = named or len(used) > 1
+    as_rows = named or not _is_text(rows)
     for index in range(stop, len(rows)):
-        blocks.extend(_body(shared, rows[index], index) if as_rows else _title(shared, rows, index, last=False))
+        blocks.extend(_body(shared, rows[index], index) if as_rows else _outline(shared, rows, index))
     return blocks
 
 
@@ -115,6 +116,22 @@ def _title(shared: _Table, rows: Sequence[Sequence[RawCell]], index: int, *, las
     locator = shared.locate(index, own[0].column if single else None)
     text = " | ".join(placed.cell.text for placed in own)
     return [_line(shared, text, locator, TITLE_LEVEL if heading else 0)]
+
+
+def _is_text(rows: Sequence[Sequence[RawCell]]) -> bool:
+    """Lines of text that only use cells to place them: hardly a row has two."""
+    counts = [len(cells) for cells in (own_cells(row) for row in rows[:1000]) if cells]
+    return sum(count > 1 for count in counts) <= _MOST_PAIRS * len(counts)
+
+
+def _outline(shared: _Table, rows: Sequence[Sequence[RawCell]], index: int) -> list[Block]:
+    """A line of text; a short one is a heading when the next line stands further to the right."""
+    made = _title(shared, rows, index, last=False)
+    own = own_cells(rows[index])
+    below = own_cells(rows[index + 1]) if index + 1 < len(rows) else []
+    if made and below and below[0].column > own[0].column and len(own) == 1 and _is_short(own[0].cell.text):
+        return [replace(made[0], kind=BlockKind.HEADING, level=TITLE_LEVEL)]
+    return made
 
 
 def _line(shared: _Table, text: str, locator: Locator, level: int) -> Block:

@@ -1,16 +1,11 @@
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from aligner.domain.text import Block, BlockKind, Document, Layer
 from aligner.errors import CorruptFileError, ReadError, UnsupportedFormatError
 from aligner.readers.base import Limits
 from aligner.readers.xlsx import read
-from aligner.readers.xlsx_formats import show_number
 from tests.readers.ooxml_factory import (
     BOLD,
     DATE,
@@ -97,35 +92,6 @@ def test_the_1904_system_and_typed_values() -> None:
     assert found.blocks[0].text == "TRUE | #REF! | sum | 2031-02-03"
     assert found.blocks[0].cells[3].iso_date == "2031-02-03"
     assert {unread.what for unread in found.unread} == {"cell with an error", "formula without a value"}
-
-
-@pytest.mark.parametrize(
-    ("code", "value", "text"),
-    [
-        ('"$"#,##0.00', 1234.5, "$1,234.50"),
-        ("[$€-407]#,##0", 1200, "€1,200"),
-        ("#,##0;[Red](#,##0)", -12, "(12)"),
-        ("0;-0;;@", 0, ""),
-        ('0.0,,"M"', 1_500_000, "1.5M"),
-        ("[h]:mm", 1.5, "36:00"),
-        ("h:mm AM/PM", 0.75, "18:00"),
-        ("yyyy-mm-dd hh:mm", 47000.25, "2028-09-04 06:00"),
-        ("dd/mm/yyyy", 60, "1900-02-28"),
-        ("dd/mm/yyyy", 1, "1900-01-01"),
-        ("yyyy", 47000, "2028"),
-        ("0.00", -1.5, "-1.50"),
-        ("# ?/?", 2.5, "2.5"),
-        ("#.##", 3.0, "3"),
-    ],
-)
-def test_custom_formats(code: str, value: float, text: str) -> None:
-    assert show_number(value, 170, code, epoch_1904=False).text == text
-
-
-@given(st.floats(), st.text(max_size=40), st.integers(0, 400))
-def test_any_format_shows_some_text(value: float, code: str, ident: int) -> None:
-    shown = show_number(value, ident, code or None, epoch_1904=False)
-    assert shown.iso_date is None or shown.text.startswith(shown.iso_date)
 
 
 def test_shared_and_rich_strings() -> None:
@@ -261,6 +227,16 @@ def test_text_sheets_become_paragraphs() -> None:
     assert [(block.kind, block.locator.cell) for block in found.blocks] == [(BlockKind.PARAGRAPH, "A1"), (BlockKind.PARAGRAPH, "A3")]
 
 
+def test_text_placed_in_two_columns_is_an_outline() -> None:
+    found = sheet(("What is planned",), (None, "The quays are renewed one after the other."), ("Who does it",), (None, "The port itself."))
+    assert [(block.kind, block.locator.cell) for block in found.blocks] == [
+        (BlockKind.HEADING, "A1"),
+        (BlockKind.PARAGRAPH, "B2"),
+        (BlockKind.HEADING, "A3"),
+        (BlockKind.PARAGRAPH, "B4"),
+    ]
+
+
 def test_cells_without_addresses_and_with_odd_ones() -> None:
     lines = "<sheetData><row><c><v>1</v></c><c r='ZZZZZ9'><v>2</v></c></row><row r='4294967295'><c><v>3</v></c></row></sheetData>"
     found = opened(xlsx({"Plan": lines}))
@@ -296,37 +272,3 @@ def test_equal_sheet_names_keep_places_apart() -> None:
 def test_what_cannot_be_read_is_refused(data: bytes, error: type[ReadError]) -> None:
     with pytest.raises(error, match=r"plan\.xlsx: "):
         read(source(data, "plan.xlsx"), Limits())
-
-
-_BOOK = xlsx({"Plan": rows(HEADER, FIRST, SECOND) + '<mergeCells><mergeCell ref="A2:A3"/></mergeCells>'}, strings="<si><t>x</t></si>")
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, len(_BOOK) - 1), st.integers(0, 255)), max_size=12), st.integers(0, len(_BOOK)))
-def test_damaged_bytes_only_ever_raise_read_errors(changes: list[tuple[int, int]], keep: int) -> None:
-    data = bytearray(_BOOK)
-    for at, value in changes:
-        data[at] = value
-    for attempt in (bytes(data), bytes(data[:keep])):
-        with suppress(ReadError):
-            read(source(attempt, "plan.xlsx"), Limits())
-
-
-_REFERENCES = st.sampled_from(["A1", "B2", "AA10", "XFD1048576", "A0", "", "1A", "ZZZZ1", "$C$3"])
-_KINDS = st.sampled_from(["n", "s", "str", "b", "e", "d", "inlineStr", "?"])
-_CONTENTS = st.sampled_from(["", "0", "1", "-3", "47000", "1e400", "abc", "Task", "Owner", "2031-02-30", "  x"])
-_CELLS = st.builds(
-    lambda reference, kind, text, style: f"<c r='{reference}' t='{kind}' s='{style}'><v>{text}</v></c>",
-    _REFERENCES,
-    _KINDS,
-    _CONTENTS,
-    st.integers(-1, 12),
-)
-_ROWS = st.builds(lambda number, cells: f"<row r='{number}'>{''.join(cells)}</row>", st.integers(0, 9), st.lists(_CELLS, max_size=5))
-_AREAS = st.builds(lambda one, two: f"<mergeCell ref='{one}:{two}'/>", _REFERENCES, _REFERENCES)
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(_ROWS, max_size=8), st.lists(_AREAS, max_size=4))
-def test_any_arrangement_of_cells_is_read(lines: list[str], areas: list[str]) -> None:
-    opened(xlsx({"Plan": f"<sheetData>{''.join(lines)}</sheetData><mergeCells>{''.join(areas)}</mergeCells>"}))
