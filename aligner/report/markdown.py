@@ -34,7 +34,7 @@ def render(report: Report) -> bytes:
     lines = [
         f"# {sentence(report)}",
         "",
-        f"{_safe(view.files('strategy'))} against {_safe(view.files('execution'))}. {work_sentence(report.summary)} {_safe(view.unread)}".rstrip(),
+        f"{_safe(view.files('strategy'))} against {_safe(view.files('execution'))}. {work_sentence(report.summary)} {_safe(view.unread())}".rstrip(),
         *_findings(view),
         *_goals(view),
         *_work(view),

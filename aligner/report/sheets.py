@@ -74,7 +74,7 @@ def _summary(view: View) -> Sheet:
     heading = (
         sentence(view.report),
         work_sentence(summary),
-        f"{view.files('strategy')} against {view.files('execution')}. {view.unread}".strip(),
+        f"{view.files('strategy')} against {view.files('execution')}. {view.unread()}".strip(),
     )
     return Sheet("Summary", _columns(("What", 40), ("Count", 9), ("Out of", 9), ("Meaning", 80)), tuple(rows), heading)
 

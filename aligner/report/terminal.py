@@ -52,7 +52,7 @@ def summary(report: Report, *, width: int = 80, top: int = 5, saved: Sequence[st
     lines += [BLANK, Line(_findings(view), Look.HEADING)]
     for number, gap in enumerate(shown, start=1):
         lines += [BLANK, *_finding(view, gap, number)]
-    lines += [*_table(view, len(shown), width), BLANK, *([Line(view.unread)] if view.unread else []), *_pointers(shown, saved)]
+    lines += [*_table(view, len(shown), width), BLANK, *([Line(view.unread())] if view.unread() else []), *_pointers(shown, saved)]
     return layout(lines, width=width)
 
 

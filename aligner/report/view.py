@@ -126,17 +126,19 @@ class View:
         seen = Counter(PurePosixPath(path).name for path in paths)
         return {path: PurePosixPath(path).name if seen[PurePosixPath(path).name] == 1 else path for path in paths}
 
-    def file(self, path: str) -> str:
-        """Return the shortest name that tells an input file from the others."""
-        return wording.printable(self._short_names.get(path, path))
+    def file(self, path: str, *, limit: int = 0) -> str:
+        """Return the shortest name that tells an input file from the others, shortened before its ending if a limit is given."""
+        name = wording.printable(self._short_names.get(path, path))
+        ending = PurePosixPath(name).suffix
+        return name if not limit or len(name) <= limit else wording.shorten(name.removesuffix(ending), limit - len(ending)) + ending
 
-    def place(self, locator: Locator) -> str:
-        """Return file and place in words: ``roadmap.xlsx, sheet Plan, cell B7``."""
-        return ", ".join(part for part in (self.file(locator.file), wording.printable(locator.describe())) if part)
+    def place(self, locator: Locator, *, limit: int = 0) -> str:
+        """Return file and place in words: ``roadmap.xlsx, sheet Plan, cell B7``; a limit bounds the file's name."""
+        return ", ".join(part for part in (self.file(locator.file, limit=limit), wording.printable(locator.describe())) if part)
 
-    def files(self, role: str) -> str:
-        """Return the names of the strategy or execution documents, or how many there are."""
-        paths = [self.file(info.path) for info in self.report.inputs if info.role == role]
+    def files(self, role: str, *, limit: int = 0) -> str:
+        """Return the names of the strategy or execution documents, or how many there are; a limit bounds each name."""
+        paths = [self.file(info.path, limit=limit) for info in self.report.inputs if info.role == role]
         return wording.names(paths, f"{role} documents") or f"the {role} documents"
 
     def depth(self, goal: Goal) -> int:
@@ -188,8 +190,11 @@ class View:
         """Return whether work is linked to a goal below this one."""
         return any(below.id in self.links_of_goal for below in self.outline(goal)[1:])
 
-    def sides(self, gap: Gap) -> Sides:
-        """Return the quotes of a finding by side; the goal's or item's own text stands in where the finding quotes none."""
+    def sides(self, gap: Gap, *, limit: int = 0) -> Sides:
+        """Return the quotes of a finding by side; the goal's or item's own text stands in where the finding quotes none.
+
+        A limit bounds the names of files in the texts that stand in for missing quotes.
+        """
         left = tuple(piece for piece in gap.evidence if piece.side is Side.GOAL)
         right = tuple(piece for piece in gap.evidence if piece.side is Side.ITEM)
         if not left and gap.goal is not None and gap.goal in self.goal_by_id:
@@ -199,7 +204,7 @@ class View:
             items = [self.item_by_id[ident] for ident in gap.items if ident in self.item_by_id]
             right = tuple(Evidence(Side.ITEM, item.text, item.locator) for item in items)
         kind = KINDS[gap.kind]
-        names = {"strategy": self.files("strategy"), "execution": self.files("execution")}
+        names = {role: self.files(role, limit=limit) for role in ("strategy", "execution")}
         return Sides(left, right, kind.goal_absent.format(**names), kind.item_absent.format(**names))
 
     def top_gaps(self, number: int) -> tuple[Gap, ...]:
@@ -212,10 +217,9 @@ class View:
             ranked.append(((_SEVERITY_ORDER[gap.severity], turn, _KIND_ORDER[gap.kind], position), gap))
         return tuple(gap for _, gap in sorted(ranked, key=lambda pair: pair[0]))[:number]
 
-    @property
-    def unread(self) -> str:
-        """What was not read, as a sentence; empty when everything was."""
-        parts = [f"{wording.unread(info.unread)} in {self.file(info.path)}" for info in self.report.inputs if info.unread]
+    def unread(self, *, limit: int = 0) -> str:
+        """Return what was not read, as a sentence; empty when everything was. A limit bounds the names of files."""
+        parts = [f"{wording.unread(info.unread)} in {self.file(info.path, limit=limit)}" for info in self.report.inputs if info.unread]
         return f"Not read: {'; '.join(parts)}." if parts else ""
 
     @property

@@ -76,5 +76,12 @@ def test_owners_named_in_the_documents():
 
 
 def test_unread_content_is_one_sentence():
-    assert RICH.unread == "Not read: 4 images in larkfield-strategy.docx; 1 chart and 1 hidden sheet in delivery-roadmap.xlsx."
-    assert View(replace(factory.empty(), inputs=())).unread == ""
+    assert RICH.unread() == "Not read: 4 images in larkfield-strategy.docx; 1 chart and 1 hidden sheet in delivery-roadmap.xlsx."
+    assert View(replace(factory.empty(), inputs=())).unread() == ""
+
+
+def test_a_long_file_name_keeps_its_ending_where_room_is_short():
+    inputs = (replace(factory.INPUTS[0], path="plans/Corporate strategy and delivery plan 2026 to 2031.docx"),)
+    view = View(replace(factory.empty(), inputs=inputs))
+    assert view.file(inputs[0].path, limit=30) == "Corporate strategy and….docx"
+    assert view.files("strategy") == "Corporate strategy and delivery plan 2026 to 2031.docx"

@@ -14,6 +14,7 @@ from aligner.report.wording import count
 __all__ = ["brief"]
 
 _TOP = 5
+_NAME = 36  # characters of a file's name
 _QUOTE = 150  # characters of a quote on the brief; five findings must fit one sheet of A4
 
 
@@ -21,9 +22,9 @@ def brief(view: View) -> Markup:
     """Return the first page."""
     head = el(
         "header",
-        el("p", f"{view.files('strategy')} against {view.files('execution')}", class_="eyebrow"),
+        el("p", f"{view.files('strategy', limit=60)} against {view.files('execution', limit=60)}", class_="eyebrow"),
         el("h1", sentence(view.report)),
-        el("p", f"{work_sentence(view.report.summary)} {view.unread}", class_="lede"),
+        el("p", f"{work_sentence(view.report.summary)} {view.unread(limit=_NAME)}", class_="lede"),
     )
     return el("section", head, _tiles(view), _findings(view), _footer(view), id_="brief", aria_label="Board brief")
 
@@ -33,12 +34,13 @@ def _tiles(view: View) -> Markup:
     vague = min(sum(goal.vague for goal in view.report.goals if goal.support is Support.UNSUPPORTED), summary.unsupported)
     conflicts = gaps[GapKind.TARGET_CONFLICT] + gaps[GapKind.TIMELINE_CONFLICT]
     pairs = sum(link.accepted for link in view.report.links)
+    partly = f"; {summary.partial} more in part" if summary.partial else ""
     doubt = f" {summary.unclear} more could turn out supported." if summary.unclear else ""
     tiles = [
-        ("Goals supported", summary.supported, f"of {summary.goals}", f"Live work serves them; {summary.partial or 'no'} more in part.{doubt}", "good"),
-        ("Goals without live work", summary.unsupported, f"of {summary.goals}", f"Nothing running or planned serves them; {vague or 'none'} also vague.", "hole"),
-        ("Change work without a goal", summary.orphaned, f"of {view.must_serve}", f"Work that should serve a goal; {summary.exempt or 'no'} exempt not counted.", "hole"),
-        ("Conflicting numbers and dates", conflicts, f"in {count(pairs, 'link')}", "A goal and its own work state different targets or dates.", "hole"),
+        ("Goals supported", summary.supported, f"of {summary.goals}", f"Live work serves them{partly}.{doubt}", "good"),
+        ("Goals without live work", summary.unsupported, f"of {summary.goals}", f"Nothing running or planned serves them{f'; {vague} also vague' if vague else ''}.", "hole"),
+        ("Work without a goal", summary.orphaned, f"of {view.must_serve}", f"Change work, which should serve one{f'; {summary.exempt} exempt not counted' if summary.exempt else ''}.", "hole"),
+        ("Conflicting figures", conflicts, f"in {count(pairs, 'link')}", "A goal and its own work state different targets or dates.", "hole"),
     ]  # fmt: skip
     return el(
         "div",
@@ -70,7 +72,7 @@ def _findings(view: View) -> Markup:
 
 
 def _finding(view: View, gap: Gap) -> Markup:
-    sides = view.sides(gap)
+    sides = view.sides(gap, limit=_NAME)
     owners = view.owners(gap)
     return el(
         "li",
@@ -94,7 +96,7 @@ def _finding(view: View, gap: Gap) -> Markup:
 
 def _footer(view: View) -> Markup:
     tool = view.report.tool
-    files = [f"{view.file(info.path)} {info.sha256[:12]}" for info in view.report.inputs[:4]]
+    files = [f"{view.file(info.path, limit=_NAME)} {info.sha256[:12]}" for info in view.report.inputs[:4]]
     more = f" and {len(view.report.inputs) - 4} more" if len(view.report.inputs) > 4 else ""  # noqa: PLR2004 - four names fit the line
     words = f"{tool.name} {tool.version}, model {tool.model.name} {tool.model.sha256[:12]}. Read: {', '.join(files)}{more}."
     return el("footer", words, " ", el("a", "Methods and provenance", href="#methods"), class_="fine")

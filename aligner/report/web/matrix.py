@@ -123,17 +123,17 @@ def _body(
 def _no_link_row(view: View, goals: Sequence[Goal]) -> Markup:
     cells = []
     for goal in goals:
-        if goal.id in view.links_of_goal:
-            cells.append(_EMPTY_HELD if _held(goal) else _EMPTY)
-        elif goal.support is Support.UNSUPPORTED:
+        if goal.support is Support.UNSUPPORTED:
             cells.append(el("td", "✕", class_="l-hole", title=f"No live work serves: {goal.text}"))
+        elif goal.id in view.links_of_goal:
+            cells.append(_EMPTY_HELD if _held(goal) else _EMPTY)
         elif view.carried_below(goal):
             cells.append(el("td", "↓", class_="below k" if _held(goal) else "below", title="Served through its sub-goals"))
         else:
             cells.append(
                 el("td", "?", class_="l-maybe k" if _held(goal) else "l-maybe", title=f"Cannot tell whether work serves: {goal.text}")
             )
-    return el("tr", el("th", "No linked work", scope="row"), _NO_STATE, _EMPTY, *cells)
+    return el("tr", el("th", "No live work", scope="row"), _NO_STATE, _EMPTY, *cells)
 
 
 def _row(view: View, item: Item, goals: Sequence[Goal], links: Mapping[str, Link]) -> Markup:

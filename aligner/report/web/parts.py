@@ -14,6 +14,8 @@ from aligner.report.wording import SUPPORT, printable, shorten
 
 __all__ = ["SUPPORT_GLYPH", "chooser", "link_to", "quote", "section", "severity", "side", "support"]
 
+_NAME = 36  # characters of a file's name on the brief
+
 # A glyph beside every colour, so that the page reads the same in grey and to colour-blind eyes.
 SUPPORT_GLYPH = {Support.SUPPORTED: "●", Support.PARTIAL: "◐", Support.UNSUPPORTED: "✕", Support.UNCLEAR: "?"}
 
@@ -32,9 +34,9 @@ def severity(value: Severity) -> Markup:
 
 
 def quote(view: View, piece: Evidence, *, limit: int = 0) -> Markup:
-    """Return a verbatim quote and its place; a positive ``limit`` shortens it between words."""
+    """Return a verbatim quote and its place; a positive ``limit`` shortens it between words, and the file's name with it."""
     words = shorten(piece.quote, limit) if limit else printable(piece.quote)
-    return el("figure", el("blockquote", el("p", words)), el("figcaption", view.place(piece.locator)))
+    return el("figure", el("blockquote", el("p", words)), el("figcaption", view.place(piece.locator, limit=_NAME if limit else 0)))
 
 
 def side(view: View, title: str, pieces: Sequence[Evidence], absent: str, *, limit: int = 0) -> Markup:
