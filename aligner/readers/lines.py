@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aligner.lexicon import words
 
-__all__ = ["Marked", "is_caps", "is_colon_heading", "is_title_like", "marked", "number_depth"]
+__all__ = ["Marked", "is_caps", "is_colon_heading", "is_labelled", "is_title_like", "marked", "number_depth"]
 
 _BULLET = re.compile(
     r"(?P<mark>[-*+•●○◦▪■□◆➢➤►▶‣\u2043∙·–—→✓✔✗✘☐☑☒»\uf0b7\uf0a7\uf0d8\uf0fc]|o(?=\s+[A-Z0-9\"(]))(?:\s+|(?<=[•●▪■◦➢➤‣])(?=\w))(?P<rest>\S.*)"
@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     r"(?P<mark>\d{1,3}(?:\.\d{1,3}){1,5}[.)]?|\(?\d{1,3}[.)]|\(?[ivxIVX]{1,5}[.)]|\(?[a-zA-Z][.)])\s+(?P<rest>\S.*)|(?P<tight>\d{1,2}[.)])(?P<after>[A-Z][a-z].*)"
 )
 _BARE = re.compile(r"(?P<mark>\d{1,2})\s+(?P<rest>[A-Z].*)")
+_LABEL = re.compile(r"[A-Z][\w()&/'-]{1,20}(?: [\w()&/'-]{1,20}){0,3}:\s+\S")
 _PROSE_END = (".", ";", ",", "!", ":")
 _HEADING_CHARS = 80
 _HEADING_WORDS = 12
@@ -78,6 +79,11 @@ def is_caps(line: str) -> bool:
     upper = sum(mark.isupper() for mark in letters)
     long_enough = len(letters) > _CAPS_LETTERS
     return long_enough and upper == len(letters) and _is_short(line) and not line.endswith((",", ";"))
+
+
+def is_labelled(line: str) -> bool:
+    """Tell whether a line is a field of a record, as in ``Owner: harbour master``."""
+    return _LABEL.match(line) is not None
 
 
 def is_title_like(line: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from aligner.domain.text import BlockKind, Layer, SpanStyle
-from aligner.readers.lines import is_caps, marked, number_depth
+from aligner.readers.lines import is_caps, is_labelled, marked, number_depth
 from aligner.readers.pdf_flow import Flow, Placed, flow_of
 from aligner.readers.pdf_hyphens import Hyphens
 from aligner.readers.pdf_page import Line, Page
@@ -226,6 +226,8 @@ class _Grouper:
             return look == group.look and self._close_below(last, line) and len(group.lines) < _HEADING_LINES
         if last.page != line.page or line.y <= last.y:
             return _runs_on(last, line)
+        if is_labelled(line.text) and is_labelled(group.lines[0].text):
+            return False
         return self._close_below(last, line) and self._aligned(group, line) and self._fills(last, line)
 
     def _close_below(self, last: Line, line: Line) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from aligner.domain.text import Block, BlockKind, Document, Layer, Locator, Unread
 from aligner.errors import LimitError
@@ -15,6 +16,7 @@ from aligner.readers.tables import table_blocks
 __all__ = ["Sink", "column_name"]
 
 
+@cache
 def column_name(column: int) -> str:
     """Return the letters of a column counted from 0: A, B ... Z, AA."""
     name = ""

@@ -9,7 +9,7 @@ from aligner.domain.text import BlockKind, Document, Layer
 from aligner.errors import LimitError
 from aligner.readers.base import Limits, Source
 from aligner.readers.grid import RawCell
-from aligner.readers.lines import Marked, marked
+from aligner.readers.lines import Marked, is_labelled, marked
 from aligner.readers.runs import Styled
 from aligner.readers.sink import Sink
 from aligner.readers.text_decode import clean, decode
@@ -143,15 +143,18 @@ class _Scan:
         if line.gap or line.indent == 0:
             self._indents.clear()
         stop = index + 1
-        while (
-            stop < len(self._lines)
-            and marked(self._lines[stop].text) is None
-            and joins(self._lines[stop - 1], self._lines[stop], self._width)
-        ):
+        while stop < len(self._lines) and self._joins(line, stop):
             stop += 1
         text = " ".join(part.text for part in self._lines[index:stop])
         self._pieces.append(_Piece(BlockKind.PARAGRAPH, text, line.number, quoted=quoted))
         return stop
+
+    def _joins(self, first: Line, index: int) -> bool:
+        """Tell whether a line goes on with the paragraph that began at ``first``."""
+        line = self._lines[index]
+        if marked(line.text) is not None or (is_labelled(line.text) and is_labelled(first.text)):
+            return False
+        return joins(self._lines[index - 1], line, self._width)
 
     def _table(self, index: int) -> int:
         """Lines that draw a table with bars."""
