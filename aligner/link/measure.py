@@ -1,0 +1,77 @@
+"""From goals and items to a probability for every pair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner.domain.encoding import Encoder
+from aligner.domain.goals import Goal, Item
+from aligner.domain.terms import Terms
+from aligner.link.features import Dense, pair_features
+from aligner.link.model import LinkModel, Projection
+from aligner.link.retrieve import lexical
+from aligner.link.score import Scorer, project
+from aligner.link.texts import View, goal_views, item_views
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float32]
+
+__all__ = ["DENSE", "LEXICAL", "Measured", "blend", "measure", "project_view", "view_features"]
+
+DENSE = ("meaning", "projected")
+LEXICAL = ("words", "glosses")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """Every pair's ``probability`` in [0, 1] and ``similarity`` (cosine), shape ``(n_goals, n_items)``; the ``scorer`` used."""
+
+    probability: Array
+    similarity: Array
+    scorer: Scorer
+
+
+def measure(goals: Sequence[Goal], items: Sequence[Item], *, encoder: Encoder, terms: Terms, model: LinkModel) -> Measured:
+    """Return calibrated probabilities before explicit references are taken into account."""
+    left, right = goal_views(goals, terms), item_views(items, terms)
+    # One call, so that all texts share the threads and repeated ones are encoded once.
+    rows = encoder.encode([text for view in (*left, *right) for text in (view.titled, view.glossed)])
+    vectors = blend(rows[0::2], rows[1::2])
+    goal_rows, item_rows = vectors[: len(left)], vectors[len(left) :]
+    bank = model.bank_for(encoder)
+    plain = Dense(goal_rows, item_rows, bank.goals, bank.items)
+    tuned = encoder.sha256 == model.encoder_sha256
+    scorer = model.scorer if tuned else model.general
+    dense = (plain, project_view(plain, model.projection)) if tuned else (plain,)
+    features = view_features(dense, left, right, model)
+    return Measured(scorer.probability(features), goal_rows @ item_rows.T, scorer)
+
+
+def view_features(dense: Sequence[Dense], left: Sequence[View], right: Sequence[View], model: LinkModel) -> Array:
+    """Return the features of every pair, shape ``(n_goals, n_items, n_features)``."""
+    words = lexical([view.full for view in left], [view.full for view in right], model.frequencies, model.documents)
+    glosses = lexical([view.glossed for view in left], [view.glossed for view in right], model.frequencies, model.documents)
+    return pair_features(dense, (words, glosses))
+
+
+def blend(titles: Array, wholes: Array) -> Array:
+    """Return unit rows between the vectors of titles and of whole texts: context helps, but must not drown the title."""
+    mixed = titles + wholes
+    return np.asarray(mixed / np.maximum(np.linalg.norm(mixed, axis=1, keepdims=True), 1e-9), np.float32)
+
+
+def project_view(plain: Dense, projection: Projection) -> Dense:
+    """Return the view with every vector moved by the trained maps, the background too."""
+    goals, items = projection.goals, projection.items
+    return Dense(
+        project(plain.goals, goals),
+        project(plain.items, items),
+        project(plain.goal_bank, goals),
+        project(plain.item_bank, items),
+    )

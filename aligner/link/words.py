@@ -1,0 +1,38 @@
+"""Content words of a text, with light stemming."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from aligner.lexicon import words
+
+__all__ = ["Word", "content_words", "stem"]
+
+_TOKEN = re.compile(r"[^\W_]+")
+_STEM = 4
+
+# A stem and the word as written.
+Word = tuple[str, str]
+
+
+def stem(word: str) -> str:
+    """Return the word in lower case without its commonest endings."""
+    lowered = word.lower()
+    for ending in words("link")["endings"]:
+        if lowered.endswith(ending) and len(lowered) - len(ending) >= _STEM:
+            return lowered[: -len(ending)]
+    return lowered
+
+
+_stem = lru_cache(maxsize=50_000)(stem)
+
+
+def content_words(text: str) -> tuple[Word, ...]:
+    """Return stem and surface of every word that is neither a stop word nor a single character, in order."""
+    return tuple((_stem(word), word) for word in _TOKEN.findall(text) if len(word) > 1 and word.lower() not in _stop())
+
+
+@lru_cache(maxsize=1)
+def _stop() -> frozenset[str]:
+    return frozenset(words("link")["stop"])

@@ -1,0 +1,198 @@
+"""Makes the shipped linker from the training pairs: ``python -m aligner.train.link_scorer --pairs corpora/pairs --out models/links``.
+
+Organisations are divided into five parts. The projection that measures a part was trained on the other four, so the scorer
+learns from pairs of organisations that the projection has not seen, as in use; its probabilities for a part, in turn, come from
+a scorer trained on the other four, and calibration, thresholds and all reported figures rest on those. The shipped projection
+and scorers are then trained on everything. Same pairs and same encoder give the same files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner.encode import load_encoder
+from aligner.encode.glossary import Glossary
+from aligner.link.features import Dense
+from aligner.link.measure import blend, project_view, view_features
+from aligner.link.model import Bank, LinkModel
+from aligner.link.score import Scorer
+from aligner.link.texts import View, with_glosses
+from aligner.link.words import content_words
+from aligner.train.link_data import Organisation, Run, Text, read_organisations, simulate, whole_run
+from aligner.train.projection import Sample, train_projection
+from aligner.train.scorer_fit import Fitted, Measurement, fit_scorers
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from aligner.domain.encoding import Encoder
+    from aligner.domain.terms import Terms
+
+    Array = NDArray[np.float32]
+
+__all__ = ["train"]
+
+SEED = 20_260
+_PARTS = 5
+_RUNS = 4
+_BANK = 400
+_RARE = 3
+_NOTHING = np.zeros(0, np.float32)
+_UNFITTED = Scorer((), _NOTHING, _NOTHING, (), slope=1.0, intercept=0.0, accept=1.0, reject=1.0, direct=1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    """Encodes texts the way ``aligner.link.measure`` does, each only once."""
+
+    encoder: Encoder
+    terms: Terms
+
+    def views(self, texts: Sequence[Text]) -> list[View]:
+        return [View(with_glosses(text.title, self.terms), text.full, with_glosses(text.full, self.terms)) for text in texts]
+
+    def rows(self, texts: Sequence[Text]) -> Array:
+        views = self.views(texts)
+        return blend(self.encoder.encode([view.titled for view in views]), self.encoder.encode([view.glossed for view in views]))
+
+    def sample(self, organisation: Organisation) -> Sample:
+        run = whole_run(organisation)
+        wordings = [
+            [Text(record.goal, record.goal) for record in organisation.goals],
+            [Text(record.paraphrase, record.paraphrase) for record in organisation.goals],
+            [Text(record.goal, f"{record.goal}. {record.paraphrase}") for record in organisation.goals],
+        ]
+        return Sample(np.stack([self.rows(texts) for texts in wordings]), self.rows(run.items), run.truth > 0)
+
+
+def train(pairs: Path, out: Path) -> None:
+    """Write ``projection.npz``, ``scorers.json``, ``background.json``, ``figures.json`` and ``manifest.json``.
+
+    Args:
+        pairs: folder of ``<industry>.jsonl`` files.
+        out: target folder, made if missing.
+
+    Raises:
+        ModelError: the pairs cannot be read.
+    """
+    organisations = read_organisations(pairs)
+    vectors = _Vectors(load_encoder(), Glossary.load())
+    samples = {organisation.name: vectors.sample(organisation) for organisation in organisations}
+    fitted = fit_scorers(list(_measured(organisations, samples, vectors)))
+    model = _assemble(organisations, samples, vectors, SEED)
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(pairs.glob("*.jsonl")))).hexdigest()
+    _write(out, model, fitted, digest)
+
+
+def _measured(organisations: Sequence[Organisation], samples: Mapping[str, Sample], vectors: _Vectors) -> Iterator[Measurement]:
+    """Yield runs of every organisation, measured with what was learnt from the other parts."""
+    order = np.random.default_rng(SEED).permutation(len(organisations)).tolist()
+    for part in range(_PARTS):
+        others = [organisations[place] for rank, place in enumerate(order) if rank % _PARTS != part]
+        model = _assemble(others, samples, vectors, SEED + part)
+        rng = np.random.default_rng(SEED + part)
+        for place in order[part::_PARTS]:
+            for number in range(_RUNS):
+                run = simulate(organisations[place], rng) if number else whole_run(organisations[place])
+                yield Measurement(part, number == 0, run, _features(run, model, vectors))
+
+
+def _features(run: Run, model: LinkModel, vectors: _Vectors) -> Array:
+    plain = Dense(vectors.rows(run.goals), vectors.rows(run.items), model.bank.goals, model.bank.items)
+    return view_features((plain, project_view(plain, model.projection)), vectors.views(run.goals), vectors.views(run.items), model)
+
+
+def _assemble(organisations: Sequence[Organisation], samples: Mapping[str, Sample], vectors: _Vectors, seed: int) -> LinkModel:
+    """Train the projection and draw the background from some organisations; the scorers come later."""
+    rng = np.random.default_rng(seed)
+    goals = _draw([Text(record.goal, record.goal) for one in organisations for record in one.goals], rng)
+    items = _draw([Text(text, text) for one in organisations for record in one.goals for text in record.direct], rng)
+    texts = [
+        text for one in organisations for record in one.goals for text in (record.goal, record.paraphrase, *record.direct, *record.indirect)
+    ]
+    stems = Counter(stem for text in texts for stem in dict.fromkeys(stem for stem, _ in content_words(text)))
+    return LinkModel(
+        encoder_sha256=vectors.encoder.sha256,
+        scorer=_UNFITTED,
+        general=_UNFITTED,
+        projection=train_projection([samples[one.name] for one in organisations], seed),
+        bank=Bank(vectors.rows(goals), vectors.rows(items)),
+        bank_goals=tuple(view.glossed for view in vectors.views(goals)),
+        bank_items=tuple(view.glossed for view in vectors.views(items)),
+        frequencies={stem: count for stem, count in sorted(stems.items()) if count >= _RARE},
+        documents=len(texts),
+    )
+
+
+def _draw(texts: Sequence[Text], rng: np.random.Generator) -> list[Text]:
+    return [texts[place] for place in rng.permutation(len(texts))[:_BANK].tolist()]
+
+
+def _write(out: Path, model: LinkModel, fitted: Fitted, pairs_sha256: str) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    arrays: dict[str, NDArray[np.float16]] = {
+        "bank.goals": model.bank.goals.astype(np.float16),
+        "bank.items": model.bank.items.astype(np.float16),
+    }
+    for side, layers in (("goals", model.projection.goals), ("items", model.projection.items)):
+        for number, layer in enumerate(layers):
+            arrays[f"{side}.{number}.weight"] = layer.weight.astype(np.float16)
+            arrays[f"{side}.{number}.bias"] = layer.bias.astype(np.float16)
+    with (out / "projection.npz").open("wb") as file:
+        np.savez(file, **arrays)  # type: ignore[arg-type]
+    background = {"documents": model.documents, "goals": model.bank_goals, "items": model.bank_items, "stems": model.frequencies}
+    _dump(out / "background.json", background)
+    _dump(out / "scorers.json", {"tuned": _as_json(fitted.tuned), "general": _as_json(fitted.general)})
+    _dump(out / "figures.json", fitted.figures, indent=2)
+    names = ("background.json", "figures.json", "projection.npz", "scorers.json")
+    manifest = {
+        "format": "aligner.links/1",
+        "name": "links",
+        "licence": "Apache-2.0",
+        "encoder_sha256": model.encoder_sha256,
+        "training_sha256": pairs_sha256,
+        "recipe": "python -m aligner.train.link_scorer --pairs corpora/pairs --out models/links",
+        "files": {
+            name: {"bytes": (out / name).stat().st_size, "sha256": hashlib.sha256((out / name).read_bytes()).hexdigest()} for name in names
+        },
+    }
+    _dump(out / "manifest.json", manifest, indent=2)
+
+
+def _dump(path: Path, value: object, indent: int | None = None) -> None:
+    separators = (",", ":") if indent is None else None
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=indent, separators=separators) + "\n", "utf-8")
+
+
+def _as_json(scorer: Scorer) -> dict[str, object]:
+    raw: dict[str, object] = {name: getattr(scorer, name) for name in ("features", "slope", "intercept", "accept", "reject", "direct")}
+    raw["mean"] = _numbers(scorer.mean)
+    raw["scale"] = _numbers(scorer.scale)
+    raw["layers"] = [{"weight": [_numbers(row) for row in layer.weight], "bias": _numbers(layer.bias)} for layer in scorer.layers]
+    return raw
+
+
+def _numbers(values: Array) -> list[float]:
+    return [round(float(value), 5) for value in values]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the recipe from the command line."""
+    parser = argparse.ArgumentParser(prog="python -m aligner.train.link_scorer", description=main.__doc__)
+    parser.add_argument("--pairs", type=Path, required=True, help="folder of <industry>.jsonl files")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write")
+    chosen = parser.parse_args(arguments)
+    train(chosen.pairs, chosen.out)
+
+
+if __name__ == "__main__":
+    main()
