@@ -8,10 +8,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from aligner.domain.text import BlockKind, Document
+from aligner.domain.text import Block, BlockKind, Document, Layer
 from aligner.errors import CorruptFileError, EmptyDocumentError, EncryptedFileError, LimitError, ReadError
 from aligner.readers.base import Limits, Source
-from aligner.readers.pdf_layout import layout
+from aligner.readers.grid import RawCell
+from aligner.readers.pdf_flow import Placed
+from aligner.readers.pdf_layout import PdfBlock, layout
 from aligner.readers.pdf_page import Page, page_from
 from aligner.readers.sink import Sink
 
@@ -37,18 +39,40 @@ def read(source: Source, limits: Limits) -> Document:
     if not with_text:
         what = "has no pages" if not count else "has no text layer (scanned pages?)"
         raise EmptyDocumentError(source.path, what, "Run text recognition (OCR) on it, or use the original document.")
-    for block in layout(pages):
-        if block.placed is not None:
-            rows = block.placed.table.rows
-            sink.table(rows, range(block.line, block.line + len(rows)), page=block.page)
-        else:
-            sink.add(block.kind, block.styled, block.line, page=block.page, level=block.level, marker=block.marker, layer=block.layer)
+    _fill(sink, layout(pages))
     sink.skip("page without text", len(pages) - len(with_text))
     sink.skip("page beyond the limit", count - len(pages))
     sink.skip("image", sum(page.images for page in pages))
     sink.skip("rotated, tiny or hidden word", sum(page.lost for page in pages))
     title = next((block.text for block in sink.blocks if block.kind is BlockKind.HEADING), "")
     return sink.document("pdf", title=title)
+
+
+def _fill(sink: Sink, blocks: Sequence[PdfBlock]) -> None:
+    header: Sequence[Sequence[RawCell]] = ()  # of the table just read
+    before: Placed | None = None
+    for block in blocks:
+        placed = block.placed
+        if placed is None:
+            sink.add(block.kind, block.styled, block.line, page=block.page, level=block.level, marker=block.marker, layer=block.layer)
+            before = None if block.layer is Layer.BODY else before  # a footnote may stand between the halves of a table
+            continue
+        if before is None or not placed.continues(before):
+            header = ()
+        rows = [*header, *placed.table.rows]
+        lines = range(placed.number - len(header), placed.number + len(placed.table.rows))
+        done = len(sink.blocks)
+        sink.table(rows, lines, page=placed.page, header_rows=len(header) or None)
+        header = header or _header(sink.blocks[done:], placed)
+        before = placed
+
+
+def _header(blocks: Sequence[Block], placed: Placed) -> Sequence[Sequence[RawCell]]:
+    """Return the rows above the first row of a table that has named columns."""
+    first = next((block for block in blocks if block.kind is BlockKind.ROW), None)
+    if first is None or first.locator.line is None or not any(cell.header for cell in first.cells):
+        return ()
+    return placed.table.rows[: first.locator.line - placed.number]
 
 
 def _pages(source: Source, limits: Limits) -> tuple[int, list[Page]]:

@@ -15,6 +15,8 @@ _DEPTH = 5
 _CANDIDATES = 8
 _FEWEST_LINES = 3
 _FEWEST_WORDS = 2.5  # on average; columns with less are cells of a table
+_FEWEST_CHARS = 10
+_SHARED = 0.5
 _EDGE = 3.0
 _GUTTER = 6.0
 _OVERLAP = 0.3
@@ -82,7 +84,7 @@ def _split(lines: Sequence[Line], start: int, stop: int, x: float) -> _Split | N
         return _split(lines, start, lines.index(cut, start, stop), x)
     top, bottom = max(left[0].y, right[0].y), min(left[-1].y, right[-1].y)
     shorter = min(left[-1].y - left[0].y, right[-1].y - right[0].y)
-    if bottom - top < _OVERLAP * shorter or min(_mean_words(left), _mean_words(right)) < _FEWEST_WORDS:
+    if bottom - top < _OVERLAP * shorter or not (_is_prose(left, right) or _is_loose(left, right)):
         return None
     if min(line.x0 for line in right) - max(line.x1 for line in left) < _GUTTER:
         return None
@@ -96,6 +98,18 @@ def _foot(left: Sequence[Line], right: Sequence[Line]) -> Line | None:
         if below.y > shorter[-1].y + _APART * below.size and below.y - above.y > _APART * below.size:
             return below
     return None
+
+
+def _is_prose(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    return min(_mean_words(left), _mean_words(right)) >= _FEWEST_WORDS
+
+
+def _is_loose(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Tell whether short lines stand side by side without sharing baselines, as on a slide; rows of a table share them."""
+    heights = {round(line.y) + step for line in left for step in (-1, 0, 1)}
+    shared = sum(round(line.y) in heights for line in right)
+    chars = min(sum(len(line.text) for line in side) / len(side) for side in (left, right))
+    return shared < _SHARED * len(right) and chars >= _FEWEST_CHARS
 
 
 def _mean_words(lines: Sequence[Line]) -> float:

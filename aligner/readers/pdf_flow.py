@@ -30,6 +30,11 @@ class Placed:
     page: int
     number: int
 
+    def continues(self, other: Placed) -> bool:
+        """Tell whether a table goes on with one at the end of the page before: the same columns, at the same place."""
+        same = len(self.table.rows[0]) == len(other.table.rows[0]) and abs(self.table.x0 - other.table.x0) <= _BUCKET
+        return same and self.page == other.page + 1 and abs(self.table.x1 - other.table.x1) <= _BUCKET
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:

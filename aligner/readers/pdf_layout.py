@@ -228,6 +228,8 @@ class _Grouper:
             return _runs_on(last, line)
         if is_labelled(line.text) and is_labelled(group.lines[0].text):
             return False
+        if line.bold and not last.bold and (last.text[-1] in ".:;!?" or line.text.endswith(":")):
+            return False
         return self._close_below(last, line) and self._aligned(group, line) and self._fills(last, line)
 
     def _close_below(self, last: Line, line: Line) -> bool:

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from aligner.domain.text import BlockKind, Layer, SpanStyle
 from aligner.errors import CorruptFileError, EmptyDocumentError, LimitError, ReadError
 from aligner.readers.base import Limits, Source
-from aligner.readers.pdf import read
+from aligner.readers.pdf import _fill, read
 from aligner.readers.pdf_hyphens import Hyphens
 from aligner.readers.pdf_layout import layout
 from aligner.readers.pdf_page import Page, Rule, Word
+from aligner.readers.sink import Sink
 
 WIDTH, HEIGHT = 612.0, 792.0
 ADVANCE = 0.5  # of the font size, per character
@@ -175,6 +176,42 @@ def test_ruled_table_becomes_rows_with_merged_cells():
     assert rows[0] == [("Task", False), ("Owner", False), ("Due", False)]
     assert rows[2] == [("Build the quay", False), ("Bob and Cy", False), ("Bob and Cy", True)]
     assert (text.styled.text, text.line) == ("After the table.", 4)
+
+
+def ruled(rows, number, y=700.0):
+    """A page with a table of two columns and one line per row."""
+    edges = [y + 20 * index for index in range(len(rows) + 1)]
+    rules = [Rule(72, edge, 400, edge) for edge in edges] + [Rule(x, edges[0], x, edges[-1]) for x in (72, 200, 400)]
+    cells = [
+        word for index, row in enumerate(rows) for x, text in zip((76, 204), row, strict=True) for word in words(text, x, edges[index] + 14)
+    ]
+    return page(cells, number=number, rules=rules)
+
+
+def test_table_that_goes_on_over_the_page_break_keeps_its_header():
+    source = Source("plan.pdf", b"", "")
+    first = ruled([("Task", "Owner"), ("Dig the basin", "Ann Lee"), ("Build the wall", "Raj Rao")], 1)
+    second = ruled([("Paint the crane", "Eve Ode"), ("Open the quay", "Bob Ray")], 2, y=72)
+    sink = Sink(source, Limits())
+    _fill(sink, layout([first, second]))
+    found = [(block.locator.page, block.locator.line, [(cell.header, cell.text) for cell in block.cells]) for block in sink.blocks]
+    assert found == [
+        (1, 2, [("Task", "Dig the basin"), ("Owner", "Ann Lee")]),
+        (1, 3, [("Task", "Build the wall"), ("Owner", "Raj Rao")]),
+        (2, 1, [("Task", "Paint the crane"), ("Owner", "Eve Ode")]),
+        (2, 2, [("Task", "Open the quay"), ("Owner", "Bob Ray")]),
+    ]
+
+
+def test_short_lines_side_by_side_are_columns_unless_they_share_baselines():
+    left, right = (
+        ["Chair person", "Ann Lee here", "Treasurer now", "Bob Ray here"],
+        ["Linked pages", "example.org/a", "Mailing list", "example.org/b"],
+    )
+    apart = [text for _, _, text in texts([page(column(left, x=72, step=2), column(right, x=330, y=207, step=2))])]
+    level = [text for _, _, text in texts([page(column(left, x=72, step=2), column(right, x=330, step=2))])]
+    assert " ".join(apart) == " ".join([*left, *right])
+    assert " ".join(level) == " ".join(text for pair in zip(left, right, strict=True) for text in pair)
 
 
 def test_a_single_box_is_no_table():
