@@ -111,7 +111,7 @@ def test_quotes_are_escaped():
 
 def test_every_pair_is_marked_in_the_matrix():
     source = render(factory.rich()).decode()
-    table = source[source.index('<table class="matrix">') : source.index("</table>")]
+    table = source[source.index('<table class="matrix') : source.index("</table>")]
     report = factory.rich()
     assert table.count("●</td>") == sum(link.accepted and link.strength.value == "direct" for link in report.links)
     assert table.count("○</td>") == sum(link.accepted and link.strength.value == "indirect" for link in report.links)
@@ -124,7 +124,7 @@ def test_every_pair_is_marked_in_the_matrix():
 
 def test_every_row_of_the_matrix_has_a_cell_for_every_goal():
     source = render(factory.large(20, 60)).decode()
-    table = source[source.index('<table class="matrix">') : source.index("</table>")]
+    table = source[source.index('<table class="matrix') : source.index("</table>")]
     rows = [row for row in table.split("<tr")[1:] if "band" not in row[:20] and "themes" not in row[:20]]
     assert {row.count("<td") + row.count("<th ") for row in rows} == {3 + 20}
 
@@ -184,3 +184,14 @@ def test_markup_escapes_text_and_keeps_markup():
     )
     assert el("input", checked=False, type_="radio") == '<input type="radio">'
     assert join("<", Markup("<")) == "&lt;<"
+
+
+def test_work_without_any_status_gets_no_status_column():
+    assert '<table class="matrix">' in render(factory.rich()).decode()
+    assert '<table class="matrix stateless">' in render(factory.large(3, 4)).decode()
+
+
+def test_work_is_shown_with_what_it_stands_under():
+    source = render(factory.rich()).decode()
+    assert "Under Portfolio &gt; Network</span>" in source
+    assert 'title="Portfolio &gt; Network &gt; Pressure management in 60 zones"' in source

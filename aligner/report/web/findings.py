@@ -44,7 +44,7 @@ def _finding(view: View, gap: Gap) -> Markup:
     if gap.remedy:
         facts += [el("dt", "To clear it"), el("dd", gap.remedy)]
     if owners:
-        facts += [el("dt", "Owners named"), el("dd", owners)]
+        facts += [el("dt", "Owners"), el("dd", owners)]
     concerned = _concerned(view, gap)
     if concerned:
         facts += [el("dt", "See"), el("dd", concerned)]

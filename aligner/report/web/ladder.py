@@ -51,7 +51,7 @@ def _row(view: View, goal: Goal) -> Markup:
         *cells,
         el("td", support(goal.support), _work(view, goal), data_label="Support"),
         id_=goal.id,
-        class_="leads" if leads else "",
+        class_=" ".join(name for name, on in (("leads", leads), ("vague", goal.vague)) if on),
     )
 
 

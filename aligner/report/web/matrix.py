@@ -34,12 +34,13 @@ def matrix(view: View) -> Markup:
     if not goals or not view.items:
         return section("matrix", "Goals and work", "There is nothing to set against each other: goals or work were not found.")
     choice = chooser("show", "Show", [("all", "Goals and change work"), ("holes", "Only the holes"), ("every", "Everything")])
+    shape = "matrix" if any(item.status for item in view.items) else "matrix stateless"
     table = el(
         "table",
         el("caption", "Which work serves which goal", class_="visually-hidden"),
         _head(view),
         *_bodies(view, goals),
-        class_="matrix",
+        class_=shape,
     )
     scroll = el("div", table, class_="scroll", tabindex=0, role="region", aria_label="Goals and work, scrollable")
     return section("matrix", "Goals and work", _INTRO, el("div", choice, _legend(), class_="tools"), scroll)
@@ -146,7 +147,11 @@ def _row(view: View, item: Item, goals: Sequence[Goal], links: Mapping[str, Link
     }[item.alignment]
     cells = [_cell(links.get(goal.id), goal) for goal in goals]
     return el(
-        "tr", el("th", link_to(item.id, item.text, limit=70), scope="row", title=item.text), el("td", status, class_="state"), lone, *cells
+        "tr",
+        el("th", link_to(item.id, item.text, limit=70), scope="row", title=" > ".join((*item.headings, item.text))),
+        el("td", status, class_="state"),
+        lone,
+        *cells,
     )
 
 

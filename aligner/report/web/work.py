@@ -65,6 +65,9 @@ def _title(view: View, item: Item) -> Markup:
     again = view.repeats.get(item.id, ())
     places = [view.place(item.locator), *(view.place(other.locator) for other in again)]
     parts = [el("span", printable(item.text), class_="goal-text"), el("span", "; also at ".join(places), class_="place")]
+    if item.headings:
+        # A title such as "Testing" means nothing without what it stands under.
+        parts.append(el("span", f"Under {' > '.join(item.headings)}", class_="place"))
     if item.description:
         parts.append(el("details", el("summary", "Described as"), *(el("p", quote.text, class_="said") for quote in item.description)))
     gaps = view.gaps_of.get(item.id, ())
