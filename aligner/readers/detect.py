@@ -87,9 +87,9 @@ def detect(source: Source) -> str:
         raise refuse_ole(source)
     if data.startswith(b"PK") or b"PK\x05\x06" in data[-_HEAD:]:
         return _zipped(source)
-    if data.startswith(b"%PDF-") or (_PDF.search(data[:1024]) and b" obj" in data):
-        return "pdf"
     binary = is_binary(data)
+    if data.startswith(b"%PDF-") or ((_PDF.search(data[:1024]) or (binary and b"%PDF-" in data[:1024])) and b" obj" in data):
+        return "pdf"
     for start, name in _MAGIC:
         if data.startswith(start) and (binary or start not in _BINARY_MAGIC):
             raise _unsupported(source, name)
