@@ -25,7 +25,10 @@ _BEFORE = r"(?:(?:strategic|key|policy|corporate|our|agency|overarching|project|
 _NUMBERED = re.compile(
     rf"{_BEFORE}(?P<word>{'|'.join(_LONG)})\s*[#-]?\s*(?P<number>{_NUMBER})(?:{_EDGE}|(?<=\d)\s+(?=\S)|\s*$)", re.IGNORECASE
 )
-_CODED = re.compile(rf"(?P<word>{'|'.join(_SHORT)})[-\s]?(?P<number>\d+(?:\.\d+)*)(?:{_EDGE}|\s+)(?=\S)", re.IGNORECASE)
+_CODED = re.compile(
+    rf"(?P<word>{'|'.join(_SHORT)})[-\s]?(?P<number>\d+(?:\.\d+)*)(?!\.?\d){_EDGE}(?=\S)|(?P<plain>obj|kr)[-\s]?(?P<code>\d+(?:\.\d+)*)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(rf"{_BEFORE}(?P<word>{'|'.join([*_LONG, 'kr', 'o'])})\s*(?:[:|]|[\u2010-\u2015](?=\s))\s*(?=\S)", re.IGNORECASE)
 _BARE = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?:[.)]\s*|\s+)(?=[A-Z\u2018\u201c\"'])")
 _OPENING = re.compile(r"[^\w\s\"'\u2018\u201c(\[<>=+\u20ac$\u00a3&@#-]+\s*")
@@ -67,8 +70,9 @@ def parse_label(text: str, marker: str = "") -> Label | None:
     for pattern in (_NUMBERED, _CODED, _NAMED):
         match = pattern.match(text, first)
         if match:
-            word = plain(match.group("word"))
-            number = plain(match.groupdict().get("number") or "").lstrip("0")
+            groups = match.groupdict()
+            word = plain(groups["word"] or groups["plain"])
+            number = plain(groups.get("number") or groups.get("code") or "").lstrip("0")
             return Label(match.end(), word, _WORDS.get(number, number), _LEVELS[word])
     match = _BARE.match(text, first)
     if match:

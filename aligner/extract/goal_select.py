@@ -114,7 +114,7 @@ def _worth_asking(node: Node) -> bool:
     size = len(node.text.split())
     if node.carrier in (Carrier.SENTENCE, Carrier.BULLET, Carrier.NOTE) and node.statement.text.endswith(":"):
         return False  # introduces what follows
-    if _is_link(node) or _is_placeholder(node.text):
+    if _is_link(node) or _is_placeholder(node.text) or _refuses(node.text):
         return False
     if size > _MAX_WORDS or "?" in node.text[-2:] or (size < _MIN_WORDS and node.label is None):
         return False
@@ -134,6 +134,11 @@ def _is_placeholder(text: str) -> bool:
     return any(
         low.startswith(mark) and not low[len(mark) : len(mark) + 1].isalnum() for mark in words("vague")["placeholders"] if mark.isalpha()
     )
+
+
+def _refuses(text: str) -> bool:
+    """Tell whether a text rules something out; a bound ("will not wait more than ten minutes") makes the same words a goal."""
+    return has(text, "refusals") and not has(text, "bounds")
 
 
 def _is_link(node: Node) -> bool:

@@ -87,7 +87,11 @@ def fit(rows: NDArray[np.float32], examples: Sequence[Example], *, scaled: int) 
     weights = np.array([example.weight * (len(kinds) / counts[example.kind]) ** 0.5 for example in examples])
     model = LogisticRegression(C=_PENALTY, max_iter=400, random_state=_SEED)
     model.fit(rows * scale, kinds, sample_weight=weights)
-    return LinearClassifier(tuple(model.classes_), (model.coef_ * scale).T.astype(np.float32), model.intercept_.astype(np.float32), {})
+    coefficients, intercepts = model.coef_, model.intercept_
+    if len(coefficients) == 1:  # two classes are stored as one: the first is the reference
+        coefficients = np.vstack([np.zeros_like(coefficients), coefficients])
+        intercepts = np.array([0.0, intercepts[0]])
+    return LinearClassifier(tuple(model.classes_), (coefficients * scale).T.astype(np.float32), intercepts.astype(np.float32), {})
 
 
 def evaluate(rows: NDArray[np.float32], examples: Sequence[Example], *, scaled: int) -> dict[str, object]:

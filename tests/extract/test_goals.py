@@ -159,7 +159,11 @@ def test_objectives_carry_their_key_results(extraction):
 def test_a_numbered_plan_gives_its_goals_with_their_targets_below(extraction):
     goals = extraction.goals(plan_md=PLAN)
     roots = [goal for goal in goals if goal.parent is None]
-    assert [goal.text for goal in roots] == ["Bring every commercial stock above its safe limit", "Land what is caught", "Make small harbours pay their way"]
+    assert [goal.text for goal in roots] == [
+        "Bring every commercial stock above its safe limit",
+        "Land what is caught",
+        "Make small harbours pay their way",
+    ]
     assert [goal.reference for goal in roots] == [("goal 1",), ("goal 2",), ("goal 3",)]
     stocks, discards, harbours = roots
     assert stocks.owner is not None
