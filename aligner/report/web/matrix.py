@@ -22,6 +22,7 @@ _BANDS = (
     (Alignment.UNCLEAR, "unclear", "where we cannot tell", "where we cannot tell"),
     (Alignment.EXEMPT, "exempt", "exempt from serving a goal", "exempt from serving a goal"),
 )
+_PAPER = 24  # most goals whose columns fit the width of a printed sheet
 _INTRO = (
     "Work runs down, goals run across, grouped by theme. The first row shows goals that no live work serves; "
     "the first column shows work that serves no goal."
@@ -42,8 +43,14 @@ def matrix(view: View) -> Markup:
         *_bodies(view, goals),
         class_=shape,
     )
-    scroll = el("div", table, class_="scroll", tabindex=0, role="region", aria_label="Goals and work, scrollable")
-    return section("matrix", "Goals and work", _INTRO, el("div", choice, _legend(), class_="tools"), scroll)
+    large = len(goals) > _PAPER
+    scroll = el(
+        "div", table, class_="scroll large" if large else "scroll", tabindex=0, role="region", aria_label="Goals and work, scrollable"
+    )
+    note = el(
+        "p", f"A matrix of {len(goals)} goals is too wide for paper; goals and work are listed with their links below.", class_="paper"
+    )
+    return section("matrix", "Goals and work", _INTRO, el("div", choice, _legend(), class_="tools"), scroll, *([note] if large else []))
 
 
 def _legend() -> Markup:
