@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from copy import copy
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,6 @@ from aligner.report.spreadsheet import is_formula_like, legal
 from aligner.report.view import View
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell, MergedCell
-    from openpyxl.styles import Alignment, Border
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["render"]
@@ -108,22 +107,28 @@ def _style(page: Worksheet, sheet: Sheet, top: int, last: int) -> None:
     for number in range(1, len(sheet.heading) + 1):
         page.cell(number, 1).font = Font(name=_FONT, size=16 if number == 1 else 11, color=_INK)
     for column in range(1, len(sheet.columns) + 1):
-        cell = page.cell(top, column)
-        cell.font, cell.border, cell.fill, cell.alignment = head, heavy, wash, Alignment(vertical="center", wrap_text=True)
-        for row in range(top + 1, last + 1):
-            _body(page.cell(row, column), wrapped, centred, line)
-            if sheet.columns[column - 1].title in _JUDGED and page.cell(row, column).value in _ALARMS:
-                page.cell(row, column).font = alarm
+        title = page.cell(top, column)
+        title.font, title.border, title.fill, title.alignment = head, heavy, wash, Alignment(vertical="center", wrap_text=True)
+    looks: dict[tuple[object, ...], Any] = {}
+    cell: Any  # the published types leave out the style array
+    for row in page.iter_rows(min_row=top + 1, max_row=last, max_col=len(sheet.columns)):
+        for column, cell in zip(sheet.columns, row, strict=True):
+            loud = column.title in _JUDGED and cell.value in _ALARMS
+            look = (type(cell.value), loud, cell.quotePrefix)
+            # openpyxl compares every new style with all it knows; a look that is known is copied instead, as its manual advises.
+            if look in looks:
+                cell._style = copy(looks[look])  # noqa: SLF001 - the documented way to copy a style
+                continue
+            cell.alignment, cell.border = (centred if isinstance(cell.value, (int, float)) else wrapped), line
+            if isinstance(cell.value, float):
+                cell.number_format = "0%"
+            if loud:
+                cell.font = alarm
+            looks[look] = cell._style  # noqa: SLF001 - see above
     page.row_dimensions[top].height = 22
     page.sheet_view.showGridLines = False
     page.freeze_panes = f"{_letter(sheet.frozen + 1)}{top + 1}"
     page.auto_filter.ref = f"A{top}:{_letter(len(sheet.columns))}{last}"
-
-
-def _body(cell: Cell | MergedCell, wrapped: Alignment, centred: Alignment, line: Border) -> None:
-    cell.alignment, cell.border = (centred if isinstance(cell.value, (int, float)) else wrapped), line
-    if isinstance(cell.value, float):
-        cell.number_format = "0%"
 
 
 def _print_setup(page: Worksheet, sheet: Sheet, top: int) -> None:
