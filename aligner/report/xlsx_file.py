@@ -106,8 +106,8 @@ def _style(page: Worksheet, sheet: Sheet, top: int, last: int) -> None:
     alarm = Font(name=_FONT, bold=True, color=_HOLE)
     for number in range(1, len(sheet.heading) + 1):
         page.cell(number, 1).font = Font(name=_FONT, size=16 if number == 1 else 11, color=_INK)
-    for column in range(1, len(sheet.columns) + 1):
-        title = page.cell(top, column)
+    for number in range(1, len(sheet.columns) + 1):
+        title = page.cell(top, number)
         title.font, title.border, title.fill, title.alignment = head, heavy, wash, Alignment(vertical="center", wrap_text=True)
     looks: dict[tuple[object, ...], Any] = {}
     cell: Any  # the published types leave out the style array
