@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -49,22 +50,34 @@ def command(
 
     The first of FILES is the strategy, the rest are plans and reports; or name the sides with -s and -e.
     """
-    from aligner import report as reports  # noqa: PLC0415 - imported when run, so that help stays quick
-    from aligner.pipeline import compare  # noqa: PLC0415 - as above
+    # Imported when run, so that help stays quick.
+    from aligner.pipeline import compare  # noqa: PLC0415 - see above
+    from aligner.report import check_target, export  # noqa: PLC0415 - see above
 
     goals_in, work_in = _sides(files, strategy, execution)
-    reports.check_outputs(output, inputs=(*goals_in, *work_in))
+    for path in output:
+        check_target(path)
+        _spare(path, (*goals_in, *work_in))
     config = Config(model, glossary, fiscal_year_start, day_first={"auto": None, "day-first": True, "month-first": False}[dates])
     with ProgressLine(quiet=quiet) as progress:
         report = compare(goals_in, work_in, config, progress=progress)
         for path in output:
             progress(f"writing {path}", 0, 1)
-            reports.export(report, path)
+            export(report, path)
     if not quiet:
-        Console.show(report)
+        from aligner.report.terminal import summary  # noqa: PLC0415 - brings rich
+
+        Console.show(summary(report, width=Console.width(), saved=output))
     worst = min((_SEVERITIES.index(gap.severity.value) for gap in report.gaps), default=len(_SEVERITIES))
     if fail_on is not None and worst <= _SEVERITIES.index(fail_on):
         sys.exit(EXIT_FINDINGS)
+
+
+def _spare(output: str, inputs: tuple[str, ...]) -> None:
+    """Never write over what is read."""
+    if any(Path(output).exists() and Path(name).exists() and Path(output).samefile(name) for name in inputs):
+        message = f"{output} is one of the files to compare; choose another name for the output"
+        raise UsageError(message)
 
 
 def _sides(files: tuple[str, ...], strategy: tuple[str, ...], execution: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

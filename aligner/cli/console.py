@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 __all__ = ["Console", "ProgressLine"]
+
+
+_WIDEST = 100
 
 
 class Console:
@@ -21,9 +28,19 @@ class Console:
         sys.stdout.flush()
 
     @staticmethod
-    def note(text: str) -> None:
-        """Write a message that is no result."""
-        sys.stderr.write(text + "\n")
+    def width() -> int:
+        """Return how many columns a result may take: those of the terminal, at most 100; 80 when there is none."""
+        return min(shutil.get_terminal_size((80, 24)).columns, _WIDEST) if sys.stdout.isatty() else 80
+
+    @staticmethod
+    def show(text: Text) -> None:
+        """Write a laid-out result: in colour on a terminal that wants it (rich honours NO_COLOR), plain elsewhere."""
+        if not sys.stdout.isatty():
+            Console.out(text.plain.rstrip("\n"))
+            return
+        from rich.console import Console as RichConsole  # noqa: PLC0415 - costs time that a pipe need not spend
+
+        RichConsole(highlight=False, soft_wrap=True).print(text)
 
     @staticmethod
     def fail(text: str) -> None:

@@ -15,7 +15,7 @@ def command(report: str, ident: str) -> None:
 
     REPORT is a .json written by ``aligner compare -o report.json``; ID is an id in it (or its first characters); GOAL:ITEM names a link.
     """
-    from aligner.report.contract import load  # noqa: PLC0415 - imported when run, so that help stays quick
+    from aligner.report.decode import load  # noqa: PLC0415 - imported when run, so that help stays quick
     from aligner.report.explain import explain  # noqa: PLC0415 - as above
 
-    Console.render(explain(load(report), ident))
+    Console.show(explain(load(report), ident, width=Console.width()))
