@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from aligner.domain.goals import Goal, Level, Quote
 from aligner.domain.ids import content_id
-from aligner.extract.goal_facts import Gathered, Gatherer
+from aligner.extract.goal_facts import Gathered, Gatherer, in_force
 from aligner.extract.goal_features import states_quantity
 from aligner.extract.goal_outline import Carrier, Node
 from aligner.extract.goal_sections import Section
@@ -45,12 +45,10 @@ def build_goals(nodes: Sequence[Node], accepted: Sequence[Node], gatherer: Gathe
         found.extend(gatherer.inherited(node))
         above = parent
         while above is not None:  # a goal above lends its owner and its horizon
-            lent = gatherer.own(above)
-            lent.extend(gatherer.explained(above))
-            lent.metrics.clear()
-            found.extend(lent)
+            found.extend(gatherer.lent(above))
             found.extend(gatherer.inherited(above))
             above = parents[id(above)]
+        found.deadlines = in_force(found.deadlines, gatherer.date)
         goals.append(_goal(node, parent, levels[id(node)], found))
     return goals
 
@@ -62,8 +60,18 @@ def _parents(accepted: Sequence[Node]) -> dict[int, Node | None]:
         parent = goal_above(node)
         if parent is None and node.label is not None:
             parent = _by_label(node, accepted[:place])
+        if parent is None:
+            parent = _of_section(node, accepted[:place])
         found[id(node)] = parent
     return found
+
+
+def _of_section(node: Node, before: Sequence[Node]) -> Node | None:
+    """Return the goal that a labelled row ("Objective | ...") gives for the section a goal stands in: a charter names its one goal so."""
+    named = [other for other in before if other.column == "label" and other.parent is not None]
+    return next(
+        (other for other in reversed(named) if node.column != "label" and any(above is other.parent for above in node.ancestors)), None
+    )
 
 
 def _by_label(node: Node, before: Sequence[Node]) -> Node | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from aligner.domain.facts import DateSpan, Facts, Metric, Owner, OwnerKind
@@ -12,13 +12,15 @@ from aligner.extract.goal_features import has, looks_back, plain
 from aligner.extract.goal_outline import Carrier, Node
 from aligner.extract.goal_sections import Section, section_of
 from aligner.extract.goal_select import goal_of, in_section
-from aligner.extract.goal_tables import RowFacts, row_label
+from aligner.extract.goal_tables import RowFacts, measured_row, row_label
 from aligner.lexicon import words
 from aligner.segment import Segmenter
 
-__all__ = ["Gathered", "Gatherer"]
+__all__ = ["Gathered", "Gatherer", "in_force"]
 
 _LABEL_LENGTH = 5
+_SUBJECT = 4
+"""An owner that begins within so many characters ("The ...") is the subject of its sentence."""
 _NUMBER = re.compile(r"(?:[<>~\u2264\u2265]\s*)?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*%?")
 
 
@@ -53,17 +55,31 @@ class Gatherer:
         return found
 
     def explained(self, node: Node) -> Gathered:
-        """Return what the text that explains the goal states: targets and limits only, no history, reasons or benefits."""
+        """Return what the text that explains a goal states: targets and limits only, no history, reasons or benefits."""
         found = Gathered()
         for below in _explaining(node):
             labelled = self._labelled(below)
+            indicator = measured_row(below.statement.block) if below.carrier is Carrier.CELL else None
             if labelled is not None:
                 found.extend(labelled)
+            elif indicator is not None:
+                found.extend(self._from_row(indicator))
             elif not looks_back(below.text, below.facts.tense) and in_section(below) not in (Section.OTHER, Section.EXCLUDED):
                 stated = _from_facts(below.facts, Quote(below.statement.text, below.statement.locator), limit=True)
                 if not _intends(below):  # a price or a head count in passing is no target
                     stated.metrics.clear()
+                stated.owners = [(owner, quote) for owner, quote in stated.owners if _answers(below, owner)]
                 found.extend(stated)
+        return found
+
+    def lent(self, node: Node) -> Gathered:
+        """Return what a goal passes on to those below it: its own horizon and owner, and those its labelled lines name."""
+        found = self.own(node)
+        for below in _explaining(node):
+            labelled = self._labelled(below)
+            if labelled is not None:
+                found.extend(labelled)
+        found.metrics.clear()
         return found
 
     def inherited(self, node: Node) -> Gathered:
@@ -162,6 +178,11 @@ def _from_facts(facts: Facts, quote: Quote, *, limit: bool) -> Gathered:
     )
 
 
+def _answers(node: Node, owner: Owner) -> bool:
+    """Tell whether somebody named in an explaining text carries the goal, as its subject or by a word that says so."""
+    return has(node.statement.text, "owner_cues") or (owner.start <= _SUBJECT and has(node.statement.text, "ahead"))
+
+
 def _bare_number(text: str) -> list[Metric]:
     """Return the quantity of a cell that holds nothing but a number; what it counts stands in another column."""
     match = _NUMBER.fullmatch(text.strip())
@@ -186,6 +207,11 @@ def _owners(facts: Facts, quote: Quote) -> list[tuple[Owner, Quote]]:
     return [(Owner(quote.text, 0, len(quote.text), OwnerKind.UNIT), quote)]
 
 
+def in_force(deadlines: list[tuple[DateSpan, Quote]], today: str | None) -> list[tuple[DateSpan, Quote]]:
+    """Return the deadlines with those already past on the document's own day last: they tell of earlier duties."""
+    return sorted(deadlines, key=lambda entry: bool(today and entry[0].end and entry[0].end < today))
+
+
 def _is_open(text: str) -> bool:
     """Tell whether a cell leaves the name open ("TBC", "to be named", a dash)."""
     low = plain(text).strip()
@@ -203,11 +229,3 @@ def _explaining(node: Node) -> Iterator[Node]:
         if not child.accepted:
             yield child
             yield from _explaining(child)
-
-
-def merge_gathered(parts: Iterable[Gathered]) -> Gathered:
-    """Return several findings as one, the first ones first."""
-    found = Gathered()
-    for part in parts:
-        found.extend(part)
-    return found

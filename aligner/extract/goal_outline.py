@@ -45,6 +45,7 @@ class Node:
         whole: the node spans its statement, so that the statement's facts are its own.
         introduction: the sentence right before the list that a bullet stands in.
         row: what the other cells of a table row state; None outside tables.
+        past: every date the statement names lies before the document's own.
         odds: log odds of being a goal by the statement classifier. kind: the likeliest other kind.
         accepted: decided to be a goal.
     """
@@ -60,6 +61,7 @@ class Node:
     row: RowFacts | None = None
     column: str = ""
     introduction: str = ""
+    past: bool = False
     odds: float = 0.0
     kind: str = ""
     accepted: bool = False
@@ -87,8 +89,13 @@ class Node:
             yield from child.descendants
 
 
-def outline_nodes(statements: Sequence[Statement]) -> list[Node]:
-    """Return the statements of one document as nodes in reading order, each knowing its container."""
+def outline_nodes(statements: Sequence[Statement], *, today: str | None = None) -> list[Node]:
+    """Return the statements of one document as nodes in reading order, each knowing its container.
+
+    Args:
+        statements: of one document, in reading order.
+        today: the document's own date (ISO 8601), or None when unknown.
+    """
     nodes: list[Node] = []
     stack: list[Node] = []
     part: tuple[int | None, str | None] = (None, None)
@@ -117,6 +124,9 @@ def outline_nodes(statements: Sequence[Statement]) -> list[Node]:
                 introduction = statement.text if node.carrier is Carrier.SENTENCE else ""
             nodes.append(node)
         previous = statement
+    for node in nodes:
+        dates = node.facts.dates
+        node.past = bool(today and dates) and all(date.end is not None and date.end < str(today) for date in dates)
     return nodes
 
 

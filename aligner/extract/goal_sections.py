@@ -49,7 +49,7 @@ def section_of(heading: str, *, below_goal: bool = False) -> Section:
         return Section.GOALS
     if asks:
         return Section.OTHER
-    if has(low, "goal_headings") and not _is_sentence(low):
+    if has(low, "goal_headings") and (not _is_sentence(low) or low.endswith(words("goals")["goal_headings"])):
         return Section.GOALS
     if inside is not None:
         return inside

@@ -48,6 +48,8 @@ _PRIOR = {
 _QUANTITY_BONUS, _DEADLINE_BONUS, _PROMISE_BONUS, _VERB_BONUS, _PAST_MALUS, _ESTIMATE_MALUS = 1.2, 1.0, 1.0, 1.0, -1.5, -2.0
 _LABEL_PRIOR = 4.5
 _COLUMN_PRIOR = {"goal": 2.0, "theme": 2.5, "result": 2.5, "label": 3.0}
+_ANNOUNCED = -1.5
+"""Below a goal, an entry of a list that is announced as its goals needs no more than this."""
 _LINKED = 0.8
 _SIBLINGS, _SIBLING_SHARE, _SIBLING_BONUS = 3, 0.6, 1.5
 
@@ -191,12 +193,16 @@ def _stands_beside(node: Node) -> bool:
 
 
 def _labelled(node: Node) -> bool:
+    """Tell whether the document itself calls the node a goal, objective or the like."""
+    if node.column == "label":
+        return True
     return node.label is not None and node.label.level is not None
 
 
 def _bonus(node: Node, section: Section) -> float:
     """Return what the wording adds: where no heading announces goals, a text has to commit to something to be one."""
-    bonus = _PAST_MALUS if looks_back(node.text, node.facts.tense) else 0.0
+    reports = node.past or looks_back(node.text, node.facts.tense) or (has(node.text, "past") and not has(node.text, "ahead"))
+    bonus = _PAST_MALUS if reports else 0.0
     if node.carrier in (Carrier.HEADING, Carrier.BOLD, Carrier.BULLET):
         bonus += _from_siblings(node)
     if section is not Section.GOALS or node.carrier is Carrier.SENTENCE:
@@ -229,6 +235,8 @@ def _is_child(node: Node, goal: Node, section: Section) -> bool:
     measurable = states_quantity(node.text) and not looks_back(node.text, node.facts.tense)
     if section is Section.MEASURES:
         return measurable and node.odds > -1
+    if section is Section.GOALS and node.carrier is not Carrier.HEADING:
+        return node.odds > _ANNOUNCED
     if is_topic(goal):
         return node.odds > 0 if node.carrier is not Carrier.HEADING else node.odds > 1
     if _stands_beside(node):

@@ -12,7 +12,7 @@ from aligner.domain.text import Block, Cell, Locator
 from aligner.extract.goal_features import plain
 from aligner.lexicon import words
 
-__all__ = ["Part", "RowFacts", "column_role", "row_label", "row_parts"]
+__all__ = ["Part", "RowFacts", "column_role", "measured_row", "row_label", "row_parts"]
 
 _ROLES = ("priority", "theme", "result", "goal", "measure", "target", "baseline", "owner", "deadline", "description")
 _LABELS = ("goal", "owner", "deadline", "measure")
@@ -20,6 +20,7 @@ _HEADER_WORDS = 5
 _LIST_LENGTH = 60
 _ENTRY = re.compile(r"\s*(?:[•▪●‣◦·]|(?<=[.;])\s+(?:[-\u2013]|\(?[a-z0-9]{1,2}[.)])(?=\s))\s*")
 _OPENING = re.compile(r"\s*(?:[•▪●‣◦·]|[-\u2013](?=\s)|\(?(?:[a-z]|\d{1,2})[.)](?=\s))\s*")
+_YEARS = re.compile(r"(?:fy\s?)?(?:\d{2}|\d{4})(?:\s?[-/\u2013]\s?\d{2,4})?(?:\s+\w+)?")
 _RANK = re.compile(
     r"(?:very\s+)?(?:high|medium|low|critical|urgent|normal|must|should|could|won't|p?\d|[abc])(?:[\s-]have)?", re.IGNORECASE
 )
@@ -84,6 +85,20 @@ def row_label(block: Block) -> tuple[str, Cell] | None:
     low = plain(block.cells[0].text).strip(" :*")
     role = next((role for role in _LABELS if low in words("goals")[f"{role}_labels"]), None)
     return (role, block.cells[1]) if role else None
+
+
+def measured_row(block: Block) -> RowFacts | None:
+    """Return measure, baseline, target and owner of a row of indicators; None for any other row.
+
+    Where columns are named by years, the first is where things stand and the last is the target.
+    """
+    roles = [column_role(cell.header) for cell in block.cells]
+    if "measure" not in roles:
+        return None
+    years = [place for place, cell in enumerate(block.cells) if not roles[place] and _YEARS.fullmatch(plain(cell.header).strip())]
+    if "target" not in roles and len(years) > 1:
+        roles[years[0]], roles[years[-1]] = "baseline", "target"
+    return _facts(block.cells, roles) if "target" in roles else None
 
 
 def row_parts(block: Block) -> list[Part]:

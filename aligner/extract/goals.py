@@ -40,13 +40,14 @@ def extract_goals(
     Raises:
         ModelError: the shipped classifier is missing or damaged.
     """
-    outlines = [outline_nodes(statements[document.path]) for document in documents]
+    dates = [segmenter.document_date(document) for document in documents]
+    outlines = [outline_nodes(statements[document.path], today=date) for document, date in zip(documents, dates, strict=True)]
     judge([node for nodes in outlines for node in nodes], encoder)
     goals: list[Goal] = []
-    for document, nodes in zip(documents, outlines, strict=True):
+    for document, date, nodes in zip(documents, dates, outlines, strict=True):
         accepted = select(nodes, doubt=_DOUBT if is_other_document(_title(document)) else 0.0)
         if accepted:
-            goals.extend(build_goals(nodes, accepted, Gatherer(segmenter, segmenter.document_date(document))))
+            goals.extend(build_goals(nodes, accepted, Gatherer(segmenter, date)))
     return merge_goals(goals, encoder)
 
 

@@ -25,7 +25,7 @@ a an and are as at be been being by can do each for from have has if in into is 
 those to under up us we were what when which who will with within would you your all any aim aims goal objective ambition priority action
 """
 _STOP = frozenset(_STOP_WORDS.split())
-_NEAR, _NEAR_WITH_NUMBERS, _NEAR_IN_SUMMARY = 0.9, 0.7, 0.5
+_NEAR, _NEAR_WITH_NUMBERS, _NEAR_IN_SUMMARY, _NEAR_WITH_ONE_WORD = 0.9, 0.7, 0.5, 0.62
 _CONTAINED = 2
 _OVERLAP = 0.8
 
@@ -92,8 +92,10 @@ def _summarised(goals: Sequence[Goal], vectors: NDArray[np.float32], keep: Mappi
     body = [index for index in range(len(goals)) if index not in keep and not _in_summary(goals[index])]
     found = {}
     for one in short:
-        scored = sorted((-_cosine(vectors, one, other), other) for other in body if _compatible(goals[one].text, goals[other].text))
-        if scored and -scored[0][0] >= _NEAR_IN_SUMMARY:
+        scored = sorted(
+            (-_cosine(vectors, one, other), other) for other in body if _says_again(goals[one], goals[other], _cosine(vectors, one, other))
+        )
+        if scored:
             found[one] = scored[0][1]
     return found
 
@@ -102,9 +104,11 @@ def _in_summary(goal: Goal) -> bool:
     return any(matcher("goals", "summary_headings").search(plain(heading)) for heading in goal.headings[-1:])
 
 
-def _compatible(first: str, second: str) -> bool:
-    one, two = _key(first), _key(second)
-    return not _conflict(one, two) and bool(one.stems & two.stems)
+def _says_again(summary: Goal, body: Goal, cosine: float) -> bool:
+    one, two = _key(summary.text), _key(body.text)
+    shared = len(one.stems & two.stems)
+    near = cosine >= _NEAR_IN_SUMMARY if shared >= _CONTAINED else cosine >= _NEAR_WITH_ONE_WORD and shared
+    return bool(near) and not _conflict(one, two)
 
 
 def _conflict(one: _Key, two: _Key) -> bool:

@@ -64,7 +64,7 @@ def test_entries_of_one_list_are_never_folded_together():
 def test_a_summary_entry_is_a_mention_of_the_goal_it_repeats_in_other_words():
     body = goal("Bring permits to the applicant within fifteen days", headings=("Service",))
     summary = goal("Quicker permits", headings=("In short",))
-    found = merge_goals([summary, body], Alike(0.6))
+    found = merge_goals([summary, body], Alike(0.7))
     assert [(one.text, [quote.text for quote in one.mentions]) for one in found] == [(body.text, ["Quicker permits"])]
 
 
