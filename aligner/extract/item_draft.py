@@ -45,6 +45,7 @@ class Draft:
         date: ISO date of the document it was read in, or None.
         kind: the document's own word for the kind of work ("Run", "Bug"), or an empty string.
         order: position of the block in its document.
+        serial: number of the document in a numbered series of reports ("sprint-14"), 0 outside one.
     """
 
     item: Item
@@ -53,6 +54,7 @@ class Draft:
     date: str | None = None
     kind: str = ""
     order: int = 0
+    serial: int = 0
 
 
 @dataclass(frozen=True, slots=True)

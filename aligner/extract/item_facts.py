@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,19 +12,37 @@ from aligner.domain.facts import DateSpan, Facts, Metric, Owner, OwnerKind
 from aligner.domain.goals import Item, Quote, State, Status
 from aligner.domain.statements import Statement
 from aligner.domain.text import Cell, Locator
-from aligner.extract.columns import Role, header_match, plain_header
+from aligner.extract.column_profile import plain_header
+from aligner.extract.columns import Role, header_match
 from aligner.extract.item_draft import FactReader
 from aligner.extract.status import field_status, percent_status, prose_status
 
-__all__ = ["Field", "apply_field", "cell_quote", "facts_of_cell", "fields_in", "label_role", "part", "read_due", "read_owner", "with_prose_facts"]
+__all__ = [
+    "Field",
+    "apply_field",
+    "cell_quote",
+    "facts_of_cell",
+    "fields_in",
+    "label_role",
+    "part",
+    "read_due",
+    "read_owner",
+    "with_prose_facts",
+]
 
-_NOBODY = re.compile(r"(?:tb[cda]|n/?a|none|unknown|unassigned|not assigned|to be (?:confirmed|decided|named|assigned|determined)|vacant|open|various|\?+|[-–—]+|the business|all(?: teams)?|it)\.?", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:tb[cda]|n/?a|none|unknown|unassigned|not assigned|to be (?:confirmed|decided|named|assigned|determined)|vacant|open|various|\?+|[-–—]+|the business|all(?: teams)?|it)\.?",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(
     r"\b(?:team|office|department|dept|unit|division|directorate|group|committee|board|council|agency|squad|tribe|services?|operations|ops|finance|legal|hr|procurement|marketing|engineering|technology|security|infrastructure|"
     r"development|platform|support|center|centre|bureau|programme|sales|logistics|architecture|digital|data|communications|facilities|working group|wg|chapter|authority|branch)\b",
     re.IGNORECASE,
 )
-_ROLE = re.compile(r"\b(?:chief|head|director|manager|lead|officer|owner|vp|president|coordinator|chair|architect|analyst|secretary|minister|engineer|controller|treasurer|c[a-z]o|tpm|sdm|pm-?t?|sro)\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:chief|head|director|manager|lead|officer|owner|vp|president|coordinator|chair|architect|analyst|secretary|minister|engineer|controller|treasurer|c[a-z]o|tpm|sdm|pm-?t?|sro)\b",
+    re.IGNORECASE,
+)
 
 
 def cell_quote(cell: Cell) -> Quote:
@@ -60,6 +78,9 @@ def read_due(text: str, reader: FactReader, document_date: str | None, iso: str 
     month = _MONTH_YEAR.fullmatch(text.strip())
     if month:
         return _month_end(text, month)
+    day = _DAY_MONTH_YEAR.match(text.strip())
+    if day:
+        return _day(text, day)
     dates = reader.facts(text, document_date=document_date).dates
     return replace(dates[-1], deadline=True) if dates else None
 
@@ -68,6 +89,18 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 # In a due field "Sep 26" is a month and a year: a day without a year would be of no use there.
 _MONTH_YEAR = re.compile(rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?[\s'’/-]*(?P<year>2\d|3[0-9])", re.IGNORECASE)
 _CENTURY = 2000
+
+
+_DAY_MONTH_YEAR = re.compile(rf"(?P<day>\d{{1,2}})[/-](?P<month>{'|'.join(_MONTHS)})[a-z]*[/-](?P<year>\d{{4}}|\d{{2}})\b", re.IGNORECASE)
+
+
+def _day(text: str, found: re.Match[str]) -> DateSpan | None:
+    """Read the day-month-year of ticket systems ("19/Jun/26", at times with an hour behind it)."""
+    year, month, day = int(found["year"]) % 100 + _CENTURY, _MONTHS.index(found["month"].casefold()) + 1, int(found["day"])
+    if not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    iso = f"{year}-{month:02}-{day:02}"
+    return DateSpan(text, 0, len(text), iso, iso, deadline=True)
 
 
 def _month_end(text: str, found: re.Match[str]) -> DateSpan:
@@ -86,8 +119,24 @@ class Field:
     end: int
 
 
-_LABEL = re.compile(r"(?:^|(?<=[|;,·•(\[–—])|(?<=\. )|(?<=\s-\s)|(?<=\s-))\s*\**(?P<label>[A-Za-z%][A-Za-z/ %-]{1,28}?)\**\s*(?P<mark>:|=)\**\s*")
-_LABELLED = (Role.OWNER, Role.DUE, Role.START, Role.STATUS, Role.HEALTH, Role.PERCENT, Role.BUDGET, Role.TEAM, Role.DEPENDS, Role.GOAL, Role.PRIORITY, Role.ID, Role.KIND)
+_MARK = re.compile(r"\s*\**[:=]\**\s*")
+_TAIL = re.compile(r"[A-Za-z%][A-Za-z/%-]*(?: [A-Za-z/%-]+){0,3}$")
+_SEPARATORS = "|;,·•([–—-."
+_LABELLED = (
+    Role.OWNER,
+    Role.DUE,
+    Role.START,
+    Role.STATUS,
+    Role.HEALTH,
+    Role.PERCENT,
+    Role.BUDGET,
+    Role.TEAM,
+    Role.DEPENDS,
+    Role.GOAL,
+    Role.PRIORITY,
+    Role.ID,
+    Role.KIND,
+)
 _STOP = re.compile(r"\s*(?:[|;·•)\]]|\s[–—-]\s|,\s+(?=[A-Za-z][A-Za-z/ ]{1,24}:)|\.\s+(?=[A-Z][A-Za-z/ ]{1,24}:)|\.$|$)")
 
 
@@ -101,18 +150,32 @@ def label_role(label: str) -> Role | None:
 
 def fields_in(text: str) -> tuple[Field, ...]:
     """Find labelled values in a line: "Self-check desk - Owner: M. Okoye; due: June 2027; status: AMBER"."""
-    found: list[Field] = []
-    for match in _LABEL.finditer(text):
-        role = label_role(match.group("label"))
-        if role is None or (found and match.start() < found[-1].start):
-            continue
-        stop = _STOP.search(text, match.end())
-        end = stop.start() if stop else len(text)
-        following = [later.start() for later in _LABEL.finditer(text, match.end(), end) if label_role(later.group("label"))]
-        end = min([end, *following])
-        if text[match.end() : end].strip():
-            found.append(Field(role, match.start("label"), match.end(), end))
+    marks = list(_labels(text))
+    found = []
+    for place, (role, label_start, start) in enumerate(marks):
+        limit = marks[place + 1][1] if place + 1 < len(marks) else len(text)
+        stop = _STOP.search(text, start, limit)
+        end = min(limit, stop.start() if stop else limit)
+        if text[start:end].strip(" *"):
+            found.append(Field(role, label_start, start, end))
     return tuple(found)
+
+
+def _labels(text: str) -> Iterator[tuple[Role, int, int]]:
+    """Yield role, start of the label and start of the value for every known label before a colon."""
+    for mark in _MARK.finditer(text):
+        tail = _TAIL.search(text[max(0, mark.start() - 60) : mark.start()])
+        if tail is None:
+            continue
+        tokens = tail.group(0).split(" ")
+        for first in range(len(tokens)):
+            label = " ".join(tokens[first:])
+            start = mark.start() - len(label)
+            before = text[:start].rstrip(" *")
+            role = label_role(label) if not before or before[-1] in _SEPARATORS or label[0].isupper() else None
+            if role is not None:
+                yield role, start, mark.end()
+                break
 
 
 def apply_field(item: Item, role: Role, quote: Quote, reader: FactReader, document_date: str | None, cell: Cell | None = None) -> Item:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set as AbstractSet
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from aligner.domain.goals import Item, Quote, State
@@ -12,10 +13,10 @@ from aligner.extract.columns import Role
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_facts import apply_field, cell_quote, fields_in, label_role, part, with_prose_facts
 from aligner.extract.item_sections import SectionKind, is_field_heading, is_named, is_period, section_of
-from aligner.extract.item_tables import Table
 from aligner.extract.item_text import is_placeholder, is_work_title, tickets_in, trimmed
 from aligner.extract.status import checkbox_status, heading_status
 from aligner.extract.table_kind import TableKind
+from aligner.extract.table_shape import Table
 
 __all__ = ["heading_drafts"]
 
@@ -47,11 +48,12 @@ def heading_drafts(page: Page, tables: Mapping[int, Table]) -> tuple[list[Draft]
     drafts: list[Draft] = []
     used: set[int] = set()
     for piece in _parts(page):
-        if piece.heading.index in used or not _may_name(piece.heading):
+        formed = piece.is_first and _has_form(piece, tables) and is_work_title(piece.heading.block.text)
+        if piece.heading.index in used or not (formed or _may_name(piece.heading)):
             continue
         fields = _fields(piece, tables)
         roles = {role for role, _, _ in fields}
-        is_document = piece.is_first and _has_form(piece, tables) and len(roles & _TELLING) >= 1 and not _REPORT.search(piece.heading.block.text)
+        is_document = formed and len(roles & _TELLING) >= 1 and not _REPORT.search(piece.heading.block.text)
         if not is_document and not _names_item(piece, roles):
             continue
         drafts.append(_draft(piece, fields, page, document=is_document))
@@ -98,7 +100,11 @@ def _names_item(piece: _Part, roles: AbstractSet[Role]) -> bool:
 
 
 def _has_form(piece: _Part, tables: Mapping[int, Table]) -> bool:
-    return any(unit.block.table in tables and tables[unit.block.table].kind is TableKind.FIELDS for unit in piece.direct if unit.block.table is not None)
+    return any(
+        unit.block.table in tables and tables[unit.block.table].kind is TableKind.FIELDS
+        for unit in piece.direct
+        if unit.block.table is not None
+    )
 
 
 def _fields(piece: _Part, tables: Mapping[int, Table]) -> list[tuple[Role, Quote, Cell | None]]:
@@ -123,7 +129,7 @@ def _own(piece: _Part) -> list[Unit]:
     units = []
     for unit in (*piece.direct, *piece.below):
         inner = unit.headings[len(piece.heading.headings) + 1 :]
-        if checkbox_status(unit.block.marker) is not None or tickets_in(unit.block.text) or unit.block.cells and unit not in piece.direct:
+        if checkbox_status(unit.block.marker) is not None or tickets_in(unit.block.text) or (unit.block.cells and unit not in piece.direct):
             continue
         if unit.block.kind is BlockKind.HEADING:
             continue
@@ -151,7 +157,14 @@ def _description(piece: _Part, fields: Sequence[tuple[Role, Quote, Cell | None]]
     labelled = {quote.locator.place for _, quote, cell in fields if cell is None}
     direct = [unit for unit in piece.direct if not unit.block.cells and unit.block.locator.place not in labelled]
     inner = len(piece.heading.headings) + 1
-    described = [unit for unit in piece.below if unit.block.kind is not BlockKind.HEADING and not unit.block.cells and len(unit.headings) > inner and is_named(unit.headings[inner], "describing", further=0)]
+    described = [
+        unit
+        for unit in piece.below
+        if unit.block.kind is not BlockKind.HEADING
+        and not unit.block.cells
+        and len(unit.headings) > inner
+        and is_named(unit.headings[inner], "describing", further=0)
+    ]
     found = []
     for row in piece.direct:
         if len(row.block.cells) == 2 and is_named(row.block.cells[0].text, "describing", further=0):

@@ -14,6 +14,7 @@ from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_facts import Field, apply_field, fields_in, part, read_due, with_prose_facts
 from aligner.extract.item_sections import Section, SectionKind
 from aligner.extract.item_text import is_placeholder, is_work_title, lead_end, tickets_in, trimmed
+from aligner.extract.prose_class import name_end
 from aligner.extract.status import checkbox_status, heading_status, prose_status
 
 __all__ = ["Line", "bold_lead", "heading_quote", "line_draft", "read_line"]
@@ -47,13 +48,17 @@ def bold_lead(block: Block) -> int:
     return 0
 
 
-def read_line(block: Block, start: int = 0, end: int | None = None) -> Line:
-    """Take a line apart: the title, then what explains it."""
-    text = block.text[: len(block.text) if end is None else end]
-    fields = tuple(field for field in fields_in(text) if field.label_start >= start)
+def read_line(block: Block, *, whole: bool = False) -> Line:
+    """Take a line apart: the title, then what explains it.
+
+    Args:
+        whole: the line is a title as it stands (a ticket, a task); nothing but labelled fields is split off.
+    """
+    text, start = block.text, 0
+    fields = fields_in(text)
     stop = min([field.label_start for field in fields if field.label_start > start] + [len(text)])
     lead_status = None
-    bold = bold_lead(block) if start == 0 else 0
+    bold = 0 if whole else bold_lead(block)
     if bold and bold < stop and text[bold:stop].strip(" .:–—-|"):
         state = heading_status(text[:bold].strip(" :.-"))
         if state is not None:
@@ -63,8 +68,9 @@ def read_line(block: Block, start: int = 0, end: int | None = None) -> Line:
     if bold > first and text[first:bold].strip(" .:–—-"):
         cut, split = min(bold, stop), bool(text[bold:stop].strip(" .:–—-|(,;"))
     else:
-        length = lead_end(text[first:stop])
-        cut, split = first + length, length < stop - first
+        length = stop - first if whole else lead_end(text[first:stop])
+        split = length < stop - first
+        cut = first + (length if split or whole else _name_length(text[first:stop]))
     inner, outer = trimmed(text[first:cut])
     title_end = first + outer
     while title_end > first + inner and text[title_end - 1] in ".:;,(–—|-":
@@ -75,7 +81,22 @@ def read_line(block: Block, start: int = 0, end: int | None = None) -> Line:
     return Line(first + inner, title_end, rest, stop, fields, tickets_in(text), lead_status, split)
 
 
-def line_draft(unit: Unit, section: Section, page: Page, children: Sequence[Unit] = (), *, carrier: Carrier = Carrier.BULLET, line: Line | None = None) -> Draft | None:
+_SENTENCE = re.compile(r"(?<=[a-z)\d])[.;!]\s+(?=\w)")
+_WISH = re.compile(r"\b(?:can|cannot|could|should|must|may|might|would)\s", re.IGNORECASE)
+
+
+def _name_length(text: str) -> int:
+    """Length of the name in a line without a lead: the subject of its first sentence where that names a thing, else that sentence."""
+    found = _SENTENCE.search(text)
+    first = text[: found.start()] if found and found.start() > 3 else text
+    length = name_end(first)
+    rest = first[length:]
+    return length if length < len(first) and not _WISH.match(rest.lstrip()) else len(first)
+
+
+def line_draft(
+    unit: Unit, section: Section, page: Page, children: Sequence[Unit] = (), *, carrier: Carrier = Carrier.BULLET, line: Line | None = None
+) -> Draft | None:
     """Build the item of one line, or None when its text cannot name work.
 
     Args:
@@ -93,10 +114,14 @@ def line_draft(unit: Unit, section: Section, page: Page, children: Sequence[Unit
         item = apply_field(item, field.role, part(block.text, block.locator, field.start, field.end), page.reader, page.date)
     rest = part(block.text, block.locator, line.rest, line.rest_end)
     more = [rest] if len(rest.text) > 2 and re.search(r"\w", rest.text) and line.rest < line.rest_end else []
-    item = replace(item, description=(*more, *(Quote(child.block.text, child.block.locator.slice(0, len(child.block.text))) for child in children)))
+    item = replace(
+        item, description=(*more, *(Quote(child.block.text, child.block.locator.slice(0, len(child.block.text))) for child in children))
+    )
     for child in children:
         for field in fields_in(child.block.text):
-            item = apply_field(item, field.role, part(child.block.text, child.block.locator, field.start, field.end), page.reader, page.date)
+            item = apply_field(
+                item, field.role, part(child.block.text, child.block.locator, field.start, field.end), page.reader, page.date
+            )
     item = _with_marks(item, unit, line, section, page)
     told: list[Statement] = [*unit.statements, *(statement for child in children for statement in child.statements)]
     item = with_prose_facts(item, told, status=item.status is None)
@@ -139,7 +164,7 @@ def _with_marks(item: Item, unit: Unit, line: Line, section: Section, page: Page
         return replace(item, status=Status(item.text, state), status_quote=Quote(item.text, item.locator))
     if section.status is None:
         return item
-    hit = prose_status(block.text) if section.status.state not in _DECIDED else None
+    hit = prose_status(block.text) if section.status.state not in _DECIDED and section.status.state is not State.BLOCKED else None
     if hit is not None:
         quote = part(block.text, block.locator, hit.start, hit.end)
         return replace(item, status=Status(quote.text, hit.state), status_quote=quote)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set as AbstractSet
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
+from aligner.domain.goals import State
 from aligner.domain.text import BlockKind
 from aligner.extract.columns import Role
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_lines import Line, bold_lead, line_draft, read_line
 from aligner.extract.item_sections import Section, SectionKind, section_of
+from aligner.extract.item_text import is_aside
 from aligner.extract.status import checkbox_status, field_status, prose_status
-from aligner.domain.goals import State
 
 __all__ = ["list_drafts"]
 
 _TELLING = {Role.OWNER, Role.DUE, Role.STATUS, Role.HEALTH, Role.PERCENT, Role.BUDGET}
 _STATE_WORDS = 5
+_FIGURE = re.compile(r"[\s\d.,%/+()€$£~<>–-]+(?:\s?(?:points?|pts|days?|hours?|h|k|m|fte))?[\s.]*", re.IGNORECASE)
 _RUN_IN = 3
 
 
@@ -32,15 +35,16 @@ def list_drafts(page: Page, taken: AbstractSet[int]) -> tuple[list[Draft], froze
         if unit.index in taken or unit.index in used or unit.block.kind not in {BlockKind.LIST_ITEM, BlockKind.PARAGRAPH}:
             continue
         section = section_of(unit.headings, unit.lead)
-        if section.kind is SectionKind.NEVER:
+        if section.kind is SectionKind.NEVER or is_aside(unit.block.text):
             continue
         below = children_of(page.units, place)
         if unit.block.kind is BlockKind.LIST_ITEM and unit.block.text.rstrip().endswith(":") and below:
             continue  # a label whose sub-bullets are the items; the segmenter makes it their lead
-        line = read_line(unit.block)
+        line = read_line(unit.block, whole=unit.block.kind is BlockKind.LIST_ITEM and _is_marked(unit))
         carrier = _carrier(unit, line, section)
         if carrier is None:
             continue
+        below = below or _told_after(page.units, place)
         explaining = [] if any(_is_marked(child) for child in below) else below
         draft = line_draft(unit, section, page, explaining, carrier=carrier, line=line)
         if draft is not None:
@@ -62,6 +66,22 @@ def children_of(units: Sequence[Unit], place: int) -> list[Unit]:
     return found
 
 
+_THIS = re.compile(
+    r"(?:this|the) (?:milestone|action|task|project|item|initiative|activity|deliverable|work)\b.{0,40}\b(?:is|are|was|has|have|will|remains?)\b",
+    re.IGNORECASE,
+)
+
+
+def _told_after(units: Sequence[Unit], place: int) -> list[Unit]:
+    """Return the paragraph right after a bullet that speaks of it ("This milestone has been completed")."""
+    following = units[place + 1 : place + 2]
+    return [
+        unit
+        for unit in following
+        if units[place].block.kind is BlockKind.LIST_ITEM and unit.block.kind is BlockKind.PARAGRAPH and _THIS.match(unit.block.text)
+    ]
+
+
 _TICKET_AHEAD = re.compile(r"^[\s\[(]*(?:#\d{1,7}|[A-Z][A-Z0-9]{1,9}-\d{1,6})\b")
 _TICKET_BEHIND = re.compile(r"(?:#\d{1,7})[\s\])&,#\d]*$")
 
@@ -78,12 +98,18 @@ def _carrier(unit: Unit, line: Line, section: Section) -> Carrier | None:
     if is_bullet and _is_marked(unit):
         return Carrier.TICKET
     telling = {field.role for field in line.fields} & _TELLING
-    if telling and all(field.label_start > line.start for field in line.fields if field.role in _TELLING) and (len(telling) >= 2 or is_bullet or bold_lead(block)):
+    if (
+        telling
+        and all(field.label_start > line.start for field in line.fields if field.role in _TELLING)
+        and (len(telling) >= 2 or is_bullet or bold_lead(block))
+    ):
         return Carrier.BULLET
     if not is_bullet and bold_lead(block) and len(unit.statements) > _RUN_IN:
         return None  # a run-in heading with a section of prose behind it
     if any(field.label_start <= line.start for field in line.fields):
         return None  # a labelled line about something named elsewhere
+    if line.split and _FIGURE.fullmatch(block.text[line.rest : line.rest_end]):
+        return None  # "Velocity: 45" is a figure
     if is_bullet and section.kind is SectionKind.WORK:
         return Carrier.BULLET if block.level == 0 or not unit.lead.endswith(":") or len(unit.lead.split()) < 12 else None
     if not is_bullet and section.kind is SectionKind.WORK and line.split and bold_lead(block):

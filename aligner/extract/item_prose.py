@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set as AbstractSet
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from aligner.domain.encoding import Encoder
@@ -14,7 +15,7 @@ from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_facts import with_prose_facts
 from aligner.extract.item_lines import heading_quote
 from aligner.extract.item_sections import Section, SectionKind, section_of
-from aligner.extract.item_text import is_placeholder, is_work_title, tickets_in
+from aligner.extract.item_text import is_aside, is_placeholder, is_work_title, lead_end, tickets_in
 from aligner.extract.prose_class import chatter, name_end, work_chances
 from aligner.extract.status import prose_status
 
@@ -31,7 +32,10 @@ class _Sentence:
 
 _MIN_WORDS = 4
 _MAX_WORDS = 60
-_BACK = re.compile(r"(?:it|this|these|they|that|those|both|its|their|he|she|the (?:remaining|rest|other|others|work|project|team|next step|delay|reason|cause|second|third|last|first)|as a result|because|so|but|however|also|in addition|after that|since then|until then)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"(?:it|this|these|they|that|those|both|its|their|he|she|the (?:remaining|rest|other|others|work|project|team|next step|delay|reason|cause|second|third|last|first)|as a result|because|so|but|however|also|in addition|after that|since then|until then)\b",
+    re.IGNORECASE,
+)
 _SURE = {SectionKind.WORK: 0.5, SectionKind.REPORT: 0.6, SectionKind.NEUTRAL: 0.85}
 
 
@@ -59,9 +63,19 @@ _REPORT = re.compile(
 )
 
 
+_REPORT_TITLE = re.compile(r"\b(?:reports?|updates?|status|progress|highlights|round-?up|newsletter|week|wk)\b", re.IGNORECASE)
+
+
 def is_report(page: Page) -> bool:
     """Whether a document says of itself, in its title or first lines, that it reports on work."""
-    opening = [page.document.title, *(unit.block.text[:200] for unit in page.units[:4]), *(unit.headings[0] for unit in page.units[:2] if unit.headings)]
+    titles = [page.document.title, *(unit.headings[0] for unit in page.units[:2] if unit.headings)]
+    if any(_REPORT_TITLE.search(title) for title in titles):
+        return True
+    opening = [
+        page.document.title,
+        *(unit.block.text[:200] for unit in page.units[:4]),
+        *(unit.headings[0] for unit in page.units[:2] if unit.headings),
+    ]
     return any(_REPORT.search(text) for text in opening)
 
 
@@ -80,7 +94,7 @@ def _is_candidate(sentence: _Sentence) -> bool:
     text = sentence.statement.text.strip()
     if not _MIN_WORDS <= len(text.split()) <= _MAX_WORDS or text.endswith(("?", ":")) or is_placeholder(text) or not is_work_title(text):
         return False
-    if sentence.follows and _BACK.match(text):
+    if is_aside(text) or (_BACK.match(text) and (sentence.follows or text.lower().startswith(("this ", "these ", "that ")))):
         return False
     return chatter().search(text) is None
 
@@ -98,6 +112,9 @@ def _drafts(sentences: Sequence[_Sentence], sure: dict[int, float], page: Page) 
             if current is not None:
                 drafts.append(_closed(current[1], current[2]))
             current = (sentence.unit, _draft(sentence, page, score), [])
+        elif current is not None and _names_other(sentence.statement.text):
+            drafts.append(_closed(current[1], current[2]))
+            current = None
         elif current is not None:
             current[2].append(sentence.statement)
     if current is not None:
@@ -105,16 +122,25 @@ def _drafts(sentences: Sequence[_Sentence], sure: dict[int, float], page: Page) 
     return drafts
 
 
+def _names_other(text: str) -> bool:
+    """Whether a sentence has a subject of its own that is a thing, so that it does not speak of what came before."""
+    return name_end(text) < len(text.rstrip(" .;,")) and not _BACK.match(text)
+
+
 def _witness(sentence: _Sentence) -> float:
     """What else speaks for a piece of work: a state, a date by which, an owner, a ticket."""
     statement = sentence.statement
-    said = prose_status(statement.text) is not None or any(date.deadline for date in statement.facts.dates) or bool(tickets_in(statement.text))
+    said = (
+        prose_status(statement.text) is not None or any(date.deadline for date in statement.facts.dates) or bool(tickets_in(statement.text))
+    )
     return 0.1 * said + 0.05 * bool(statement.facts.owners)
 
 
 def _draft(sentence: _Sentence, page: Page, score: float) -> Draft:
     statement, unit = sentence.statement, sentence.unit
     end = name_end(statement.text)
+    if unit.block.kind is BlockKind.LIST_ITEM or not sentence.follows:
+        end = min(end, lead_end(statement.text))
     text = statement.text[:end]
     locator = statement.locator.slice(statement.locator.start, statement.locator.start + end)
     told = (Quote(statement.text, statement.locator),) if end < len(statement.text.rstrip(" .;,")) else ()
@@ -133,7 +159,10 @@ def _closed(draft: Draft, more: Sequence[Statement]) -> Draft:
     for statement in more:
         hit = prose_status(statement.text)
         if hit is not None and hit.state in _TROUBLE and (item.status is None or item.state in _MILD):
-            quote = Quote(statement.text[hit.start : hit.end], statement.locator.slice(statement.locator.start + hit.start, statement.locator.start + hit.end))
+            quote = Quote(
+                statement.text[hit.start : hit.end],
+                statement.locator.slice(statement.locator.start + hit.start, statement.locator.start + hit.end),
+            )
             item = replace(item, status=Status(quote.text, hit.state), status_quote=quote)
     return replace(draft, item=item)
 

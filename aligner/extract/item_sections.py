@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from aligner.domain.goals import Status
-from aligner.extract.columns import is_date_like
+from aligner.extract.column_profile import is_date_like
 from aligner.extract.status import heading_status
 from aligner.lexicon import words
 
@@ -41,9 +41,72 @@ class Section:
 
 _FURTHER_WORDS = 3
 _PERIOD_WORDS = 6
-_SMALL = frozenset("the a an of for our this that and in to on by at with or from all key main top other".split())
-_PERIOD_FILL = frozenset("by end of the in for during until from to q quarter year fy plan plans planned target targets milestones milestone due early mid late half calendar fiscal roadmap goals work deliverables and".split())
-_TIME_WORD = re.compile(r"^(?:\d+|q[1-4]|h[12]|fy\d*|\d{4}[qh][1-4]|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|spring|summer|autumn|winter|now|next|later|eoy|first|second|third|fourth|st|nd|rd|th)$")
+_SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "for",
+        "our",
+        "this",
+        "that",
+        "and",
+        "in",
+        "to",
+        "on",
+        "by",
+        "at",
+        "with",
+        "or",
+        "from",
+        "all",
+        "key",
+        "main",
+        "top",
+        "other",
+    ]
+)
+_PERIOD_FILL = frozenset(
+    [
+        "by",
+        "end",
+        "of",
+        "the",
+        "in",
+        "for",
+        "during",
+        "until",
+        "from",
+        "to",
+        "q",
+        "quarter",
+        "year",
+        "fy",
+        "plan",
+        "plans",
+        "planned",
+        "target",
+        "targets",
+        "milestones",
+        "milestone",
+        "due",
+        "early",
+        "mid",
+        "late",
+        "half",
+        "calendar",
+        "fiscal",
+        "roadmap",
+        "goals",
+        "work",
+        "deliverables",
+        "and",
+    ]
+)
+_TIME_WORD = re.compile(
+    r"^(?:\d+|q[1-4]|h[12]|fy\d*|\d{4}[qh][1-4]|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|spring|summer|autumn|winter|now|next|later|eoy|first|second|third|fourth|st|nd|rd|th)$"
+)
 
 
 def plain(text: str) -> str:
@@ -65,7 +128,7 @@ def is_named(text: str, topic: str, *, further: int = _FURTHER_WORDS) -> bool:
         rest = len([word for word in tokens if word not in _SMALL]) - len([word for word in (tokens[:size]) if word not in _SMALL])
         if " ".join(tokens[-size:]) in phrases:
             rest = len([word for word in tokens[:-size] if word not in _SMALL])
-            if rest <= further:
+            if rest <= (further if size > 1 or tokens[-1] in _PLAIN_ENDS else min(further, 1)):
                 return True
         # Only plural and many-worded phrases open a longer heading: "Risk engine replacement" is no risk section.
         head = " ".join(tokens[:size])
@@ -74,7 +137,63 @@ def is_named(text: str, topic: str, *, further: int = _FURTHER_WORDS) -> bool:
     return False
 
 
-_OPENERS = frozenset("and of for in to this next last since by on from the our q1 q2 q3 q4 we as that needed required requested".split())
+_OPENERS = frozenset(
+    [
+        "and",
+        "of",
+        "for",
+        "in",
+        "to",
+        "this",
+        "next",
+        "last",
+        "since",
+        "by",
+        "on",
+        "from",
+        "the",
+        "our",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "we",
+        "as",
+        "that",
+        "needed",
+        "required",
+        "requested",
+        "asked",
+        "wanted",
+        "made",
+        "to",
+    ]
+)
+
+
+_PLAIN_ENDS = frozenset(
+    [
+        "risks",
+        "issues",
+        "metrics",
+        "kpis",
+        "attendees",
+        "participants",
+        "questions",
+        "projects",
+        "initiatives",
+        "actions",
+        "milestones",
+        "deliverables",
+        "tasks",
+        "tickets",
+        "activities",
+        "programmes",
+        "workstreams",
+        "roadmap",
+        "backlog",
+    ]
+)
 
 
 @cache

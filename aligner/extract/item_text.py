@@ -6,11 +6,15 @@ import re
 
 from aligner.extract.item_sections import is_named, plain
 
-__all__ = ["is_placeholder", "is_work_title", "lead_end", "tickets_in", "trimmed"]
+__all__ = ["is_aside", "is_placeholder", "is_work_title", "lead_end", "tickets_in", "trimmed"]
 
 _TICKET = re.compile(r"(?<![\w/&#])(?:#\d{1,7}\b|[A-Z][A-Z0-9]{1,9}-\d{1,6}\b)")
-_NO_TICKET = re.compile(r"(?:COVID|ISO|UTF|SHA|RFC|CVE|NIS|SOC|PCI|FY|AES|TLS|HTTP|GPT|IEC|ASN|WP|KR|OKR|TIER|LEVEL|PHASE|WAVE|Q)-\d+", re.IGNORECASE)
-_AHEAD = re.compile(r"^[\s\[(]*(?:(?:#\d{1,7}|[A-Z][A-Z0-9]{1,9}-\d{1,6}|\d+(?:\.\d+)+\.?|\d+[.)])(?=[\s\]):.–-]|$)[\s\]):.–-]*)+")
+_NO_TICKET = re.compile(
+    r"(?:COVID|ISO|UTF|SHA|RFC|CVE|NIS|SOC|PCI|FY|AES|TLS|HTTP|GPT|IEC|ASN|WP|KR|OKR|TIER|LEVEL|PHASE|WAVE|Q)-\d+", re.IGNORECASE
+)
+_AHEAD = re.compile(
+    r"^[\s\[(]*(?:(?:(?:[Mm]ilestone|[Tt]ask|[Aa]ction|[Ii]tem|[Dd]eliverable|[Aa]ctivity|[Ii]nitiative|[Pp]roject|WP|[Ww]ork package)\s*#?\d+(?:\.\d+)*[a-z]?(?=\s?[:.–-])|#\d{1,7}|[A-Z][A-Z0-9]{1,9}-\d{1,6}|\d+(?:\.\d+)+\.?|\d+[.)])(?=[\s\]):.–-]|$)[\s\]):.–-]*)+"
+)
 _BEHIND = re.compile(r"(?:\s*(?:\((?:#\d+(?:,\s*#\d+)*)\)|\[[^\[\]]{1,24}\]|#\d{1,7}|@[\w-]+|✅|✔|🚀|🎉|\\|&#x20;))+\s*$")
 _PLACEHOLDER = re.compile(r"[\[<{(]\s*[^\]>}]{2,60}\s*[\]>})]\.?$|x{3,}|\.{3,}|_{3,}|lorem ipsum.*|[-–—?.*_\s]+", re.IGNORECASE)
 _DOUBLED = re.compile(r"(?:[A-Z]{2}[a-z]{2}){2,}")
@@ -52,13 +56,98 @@ def lead_end(text: str) -> int:
     return found.start()
 
 
-_LABELS = frozenset("note notes status owner update todo action next today yesterday done plus also feat fix chore docs result goal dev ux design research documentation internal external pilot task".split())
+_LABELS = frozenset(
+    [
+        "note",
+        "notes",
+        "status",
+        "owner",
+        "update",
+        "todo",
+        "action",
+        "next",
+        "today",
+        "yesterday",
+        "done",
+        "plus",
+        "also",
+        "feat",
+        "fix",
+        "chore",
+        "docs",
+        "result",
+        "goal",
+        "dev",
+        "ux",
+        "design",
+        "research",
+        "documentation",
+        "internal",
+        "external",
+        "pilot",
+        "task",
+    ]
+)
+
+
+_ASIDE = frozenset(
+    [
+        "next step",
+        "next steps",
+        "update",
+        "status",
+        "status update",
+        "note",
+        "notes",
+        "progress",
+        "comment",
+        "comments",
+        "background",
+        "summary",
+        "reason",
+        "impact",
+        "risk",
+        "risks",
+        "issue",
+        "issues",
+        "outcome",
+        "outcomes",
+        "result",
+        "results",
+        "benefit",
+        "benefits",
+        "example",
+        "source",
+        "contact",
+        "more information",
+        "caveat",
+        "mitigation",
+        "decision",
+        "question",
+        "success measure",
+        "measure",
+        "why",
+        "how",
+        "vision",
+        "product vision",
+        "goal",
+        "objective",
+    ]
+)
+
+
+def is_aside(text: str) -> bool:
+    """Whether a line opens with a label ("Next step: ...") that speaks of something named elsewhere."""
+    label, colon, _ = text.partition(":")
+    return bool(colon) and plain(label) in _ASIDE
 
 
 def is_placeholder(text: str) -> bool:
     """Whether a text is an unfilled place of a template ("[Project Name]", "TBD", "None at this time")."""
     bare = text.strip()
-    return bool(_PLACEHOLDER.fullmatch(bare) or _DOUBLED.search(bare)) or (len(bare.split()) <= 5 and is_named(bare, "placeholder", further=0))
+    return bool(_PLACEHOLDER.fullmatch(bare) or _DOUBLED.search(bare)) or (
+        len(bare.split()) <= 5 and is_named(bare, "placeholder", further=0)
+    )
 
 
 def is_work_title(text: str) -> bool:

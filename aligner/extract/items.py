@@ -18,14 +18,17 @@ from aligner.extract.item_lists import list_drafts
 from aligner.extract.item_merge import merge
 from aligner.extract.item_prose import prose_drafts
 from aligner.extract.item_sections import plain
-from aligner.extract.item_tables import Table, read_table, table_drafts
+from aligner.extract.item_tables import table_drafts
 from aligner.extract.table_kind import TableKind
+from aligner.extract.table_shape import Table, read_table
 from aligner.extract.work_class import classify_work
 
 __all__ = ["extract_items"]
 
 
-def extract_items(documents: Sequence[Document], statements: Mapping[str, Sequence[Statement]], *, encoder: Encoder, segmenter: FactReader) -> tuple[Item, ...]:
+def extract_items(
+    documents: Sequence[Document], statements: Mapping[str, Sequence[Statement]], *, encoder: Encoder, segmenter: FactReader
+) -> tuple[Item, ...]:
     """Return the pieces of work in execution documents, in reading order.
 
     Args:
@@ -43,10 +46,13 @@ def extract_items(documents: Sequence[Document], statements: Mapping[str, Sequen
         charts.extend((table, segmenter) for table in tables.values() if table.kind is TableKind.RACI)
     if not drafts:
         return ()
-    drafts = _with_ids(_with_raci(drafts, charts))
+    drafts = _with_ids(_in_series(_with_raci(drafts, charts)))
     vectors = encoder.encode([draft.item.text for draft in drafts])
     classes = classify_work(drafts, vectors, encoder.sha256)
-    drafts = [replace(draft, item=replace(draft.item, work_class=found.work_class, work_class_reason=found.reason)) for draft, found in zip(drafts, classes, strict=True)]
+    drafts = [
+        replace(draft, item=replace(draft.item, work_class=found.work_class, work_class_reason=found.reason))
+        for draft, found in zip(drafts, classes, strict=True)
+    ]
     return merge(drafts, vectors)
 
 
@@ -62,13 +68,39 @@ def _of_page(page: Page, tables: Mapping[int, Table], encoder: Encoder) -> list[
     return sorted(drafts, key=lambda draft: draft.order)
 
 
+def _in_series(drafts: Sequence[Draft]) -> list[Draft]:
+    """Number the reports of a series ("sprint-14", "sprint-15"); one without a date of its own takes that of the one before."""
+    dates = {draft.item.locator.file: draft.date for draft in drafts}
+    series: dict[str, list[tuple[int, str]]] = {}
+    for path in dates:
+        name = path.rsplit("/", 1)[-1]
+        number = re.search(r"\d+", name)
+        if number:
+            series.setdefault(name[: number.start()] + "#" + name[number.end() :], []).append((int(number.group()), path))
+    serial: dict[str, int] = {}
+    for members in series.values():
+        last = None
+        for number_in_series, path in sorted(members) if len(members) > 2 else ():  # noqa: PLR2004 - two files make no series
+            serial[path] = number_in_series
+            last = dates[path] = max(filter(None, (dates[path], last)), default=None)
+    return [replace(draft, date=dates[draft.item.locator.file], serial=serial.get(draft.item.locator.file, 0)) for draft in drafts]
+
+
 def _with_raci(drafts: Sequence[Draft], charts: Sequence[tuple[Table, FactReader]]) -> list[Draft]:
     """Give items that name no owner the one whom a RACI chart holds accountable for a row of the same name."""
     accountable: dict[str, tuple[str, FactReader]] = {}
     for table, reader in charts:
         for unit in table.units:
             names = [cell.text for cell in unit.block.cells if len(cell.text) > 3]
-            holder = next((cell.header for letter in "AR" for cell in unit.block.cells if letter in re.split(r"\W+", cell.text.upper()) and cell.header), None)
+            holder = next(
+                (
+                    cell.header
+                    for letter in "AR"
+                    for cell in unit.block.cells
+                    if letter in re.split(r"\W+", cell.text.upper()) and cell.header
+                ),
+                None,
+            )
             for name in names if holder else ():
                 accountable.setdefault(plain(name), (holder or "", reader))
     done = []
@@ -96,5 +128,3 @@ def _with_ids(drafts: Sequence[Draft]) -> list[Draft]:
         seen.add(ident)
         done.append(replace(draft, item=replace(item, id=ident)))
     return done
-
-

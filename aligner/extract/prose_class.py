@@ -29,6 +29,7 @@ _NO_NAME = re.compile(
     r"|\b(?:team|teams|colleagues|department|squad|office|group|committee|board|vendor|supplier|contractor|contractors|staff|crew|people|engineers|developers|inspectors|planners|we)$|,",
     re.IGNORECASE,
 )
+_WISHES = {"can", "cannot", "could", "should", "must", "may", "might", "would"}
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when)\s*$", re.IGNORECASE)
 
 
@@ -63,7 +64,13 @@ def prose_features(texts: Sequence[str]) -> NDArray[np.float32]:
     for row, text in enumerate(texts):
         hit = prose_status(text)
         named = name_end(text) < len(text.rstrip(" .;,"))
-        own[row] = (hit is not None, hit is not None and hit.state in _TROUBLE, doing().search(text) is not None, chatter().search(text) is not None, named)
+        own[row] = (
+            hit is not None,
+            hit is not None and hit.state in _TROUBLE,
+            doing().search(text) is not None,
+            chatter().search(text) is not None,
+            named,
+        )
     return np.hstack([text_features(texts), own]).astype(np.float32)
 
 
@@ -99,5 +106,7 @@ def name_end(text: str) -> int:
         inside = re.search(r"\b(?:that|which|who)\s+\w+(?:\s+\w+){0,4}$", subject)
         if not 2 <= len(subject.split()) <= _SUBJECT_WORDS or _NO_NAME.search(subject) or not is_work_title(subject):
             return whole
+        if found.group(0) in _WISHES:
+            return whole  # "Elderly tenants can report repairs": the wish is the work, not its subject
         return len(subject) if inside is None or len(subject.split()) > 3 else whole
     return whole

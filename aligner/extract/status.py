@@ -10,7 +10,7 @@ from functools import cache
 from aligner.domain.goals import State, Status
 from aligner.lexicon import words
 
-__all__ = ["StatusHit", "checkbox_status", "field_status", "heading_status", "percent_status", "prose_status"]
+__all__ = ["StatusHit", "checkbox_status", "field_status", "heading_status", "is_state", "percent_status", "prose_status"]
 
 _COLOURS = {"green": State.ON_TRACK, "amber": State.AT_RISK, "red": State.OFF_TRACK, "blue": State.DONE, "grey": State.NOT_STARTED}
 _SYMBOLS = {
@@ -18,6 +18,7 @@ _SYMBOLS = {
     "cross": State.NOT_STARTED,  # a cross says "not done", not "going badly"
     "warning": State.AT_RISK,
     "pause": State.ON_HOLD,
+    "bin": State.CANCELLED,
     "running": State.ON_TRACK,
 }
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s*%")
@@ -57,18 +58,85 @@ def heading_status(text: str) -> Status | None:
         return Status(text, symbol) if symbol else None
     # A heading names a state when it opens with the words or holds little else: "New platform" is no state.
     folded = _fold(bare)
+    if all(folded[hit.start : hit.end] in words("status")["field-only"] for hit in hits):
+        return None
+    return None if _leftover(folded, hits) else Status(text, hits[0].state)
+
+
+def is_state(text: str) -> bool:
+    """Whether a text is nothing but a state: words, a colour, a symbol or a letter, with a remark in brackets at most."""
+    folded = _fold(text.strip())
+    hits = [hit for hit in _find(_phrases(prose=False), folded) if hit.state is not State.UNKNOWN]
+    if hits:
+        return not _leftover(folded, hits)
+    return _symbol_state(text) is not None or (_colour_state(folded) is not None and len(folded.split()) == 1)
+
+
+def _leftover(folded: str, hits: Sequence[StatusHit]) -> set[str]:
+    """Words beside the state phrases that are not mere filling ("completed this month")."""
     rest = list(folded)
     for hit in hits:
         rest[hit.start : hit.end] = " " * (hit.end - hit.start)
-    if set(re.findall(r"[a-z]+", re.sub(r"\(.*?\)", " ", "".join(rest)))) - _HEADING_FILL:
-        return None
-    first = hits[0]
-    return Status(text, first.state)
+    return set(re.findall(r"[a-z]+", re.sub(r"\(.*?\)", " ", "".join(rest)))) - _HEADING_FILL - {"green", "amber", "red", "yellow", "blue"}
 
 
 _HEADING_FILL = frozenset(
-    "and or the this that last since week month quarter sprint period year work items item tasks task tickets ticket issues issue projects project now currently recently status "
-    "for in of by what is are was we have has activities activity milestones milestone next our just so far initiatives initiative deliverables stories epics prs".split()
+    [
+        "and",
+        "or",
+        "the",
+        "this",
+        "that",
+        "last",
+        "since",
+        "week",
+        "month",
+        "quarter",
+        "sprint",
+        "period",
+        "year",
+        "work",
+        "items",
+        "item",
+        "tasks",
+        "task",
+        "tickets",
+        "ticket",
+        "issues",
+        "issue",
+        "projects",
+        "project",
+        "now",
+        "currently",
+        "recently",
+        "status",
+        "for",
+        "in",
+        "of",
+        "by",
+        "what",
+        "is",
+        "are",
+        "was",
+        "we",
+        "have",
+        "has",
+        "activities",
+        "activity",
+        "milestones",
+        "milestone",
+        "next",
+        "our",
+        "just",
+        "so",
+        "far",
+        "initiatives",
+        "initiative",
+        "deliverables",
+        "stories",
+        "epics",
+        "prs",
+    ]
 )
 
 
@@ -87,7 +155,15 @@ def percent_status(text: str, number: float | None = None) -> Status | None:
 
 def checkbox_status(marker: str) -> Status | None:
     """Read a task-list marker: ``[x]`` is done, ``[ ]`` is open, ``[-]`` and ``[~]`` are cancelled and running."""
-    states = {"x": State.DONE, "✓": State.DONE, "✔": State.DONE, "": State.NOT_STARTED, "-": State.CANCELLED, "~": State.ON_TRACK, "/": State.ON_TRACK}
+    states = {
+        "x": State.DONE,
+        "✓": State.DONE,
+        "✔": State.DONE,
+        "": State.NOT_STARTED,
+        "-": State.CANCELLED,
+        "~": State.ON_TRACK,
+        "/": State.ON_TRACK,
+    }
     found = re.fullmatch(r"\[(.?)\]", marker.strip())
     if not found:
         symbol = {"☑": State.DONE, "☒": State.DONE, "☐": State.NOT_STARTED, "✅": State.DONE}.get(marker.strip())
@@ -103,8 +179,29 @@ def prose_status(text: str) -> StatusHit | None:
     """
     hits = _find(_phrases(prose=True), _fold(text))
     if not hits:
-        return None
+        return _told_by_verb(text)
     return max(hits, key=lambda hit: (_WEIGHT[hit.state], -hit.start))
+
+
+_PARTICIPLE = r"(?:replaced|installed|moved|migrated|rewritten|rebuilt|built|fitted|connected|merged|introduced|extended|upgraded|converted|set up|put in|put online|opened|trained|published|fixed|cleaned|retired|renewed|signed|handed|loaded|unplugged|removed|put up|switched over|integrated|automated|consolidated|relaunched|redesigned|withdrawn)"
+_HAPPENED = re.compile(rf"\b(?:was|were|has been|have been) (?:\w+ly |all |now )?{_PARTICIPLE}\b", re.IGNORECASE)
+_HAPPENING = re.compile(
+    r"\b(?:is|are) (?:now |currently |still )?(?:being \w+(?:ed|en|ilt|ut|id)|(?:building|testing|migrating|rolling out|moving|replacing|fitting|training|rewriting|drafting|preparing|installing|piloting|trialling|connecting))\b",
+    re.IGNORECASE,
+)
+_PARTLY = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|most|some) of (?:the |our )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|them|\w+s)\b|\bso far\b|\bpartly\b|\bpart of\b",
+    re.IGNORECASE,
+)
+
+
+def _told_by_verb(text: str) -> StatusHit | None:
+    """Read the state from the verb: what was done is done (if not in part), what is being done is on track."""
+    found = _HAPPENED.search(text)
+    if found:
+        return StatusHit(found.start(), found.end(), State.ON_TRACK if _PARTLY.search(text) else State.DONE)
+    found = _HAPPENING.search(text)
+    return StatusHit(found.start(), found.end(), State.ON_TRACK) if found else None
 
 
 _WEIGHT = {
@@ -198,4 +295,10 @@ def _find(compiled: tuple[re.Pattern[str], dict[str, State]], folded: str) -> li
     return hits
 
 
-_NEGATED = {State.DONE: State.ON_TRACK, State.ON_TRACK: State.OFF_TRACK, State.BLOCKED: State.ON_TRACK, State.AT_RISK: State.ON_TRACK, State.OFF_TRACK: State.ON_TRACK}
+_NEGATED = {
+    State.DONE: State.ON_TRACK,
+    State.ON_TRACK: State.OFF_TRACK,
+    State.BLOCKED: State.ON_TRACK,
+    State.AT_RISK: State.ON_TRACK,
+    State.OFF_TRACK: State.ON_TRACK,
+}

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from aligner.domain.goals import Item
 from aligner.domain.text import Cell
-from aligner.extract.columns import Column
+from aligner.extract.column_profile import Column
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_facts import read_due
 from aligner.extract.item_sections import Section
@@ -24,7 +24,7 @@ _BULLET = re.compile(r"\s*(?:[•●▪‣·]|\s[-–*]\s)\s*")
 def grid_drafts(units: Sequence[Unit], columns: Sequence[Column], section: Section, page: Page) -> list[Draft]:
     """Return one item per line of every cell below a period or a state; the row's label becomes a heading."""
     slots = {column.index for column in columns if column.header and is_slot(column)}
-    drafts = []
+    drafts: list[Draft] = []
     for unit in units:
         label = next((cell.text for cell in unit.block.cells if cell.column not in slots), "")
         for cell in unit.block.cells:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from aligner.domain.text import Block
-from aligner.extract.columns import Column, Role, header_match, is_date_like
+from aligner.extract.column_profile import Column, is_date_like
+from aligner.extract.columns import Role, header_match
 from aligner.extract.item_sections import Section, SectionKind
 from aligner.extract.status import heading_status
 from aligner.lexicon import words
@@ -72,7 +73,11 @@ def table_kind(rows: Sequence[Block], columns: Sequence[Column], roles: Mapping[
         return TableKind.WORK if evidence >= _ENOUGH_IN_NEVER else TableKind.OTHER
     if section.kind is SectionKind.WORK:
         evidence += 1.0
-    return TableKind.WORK if evidence >= (_ENOUGH if named else _ENOUGH_UNNAMED) and _has_carrier(roles, work_title=work_title) else TableKind.OTHER
+    return (
+        TableKind.WORK
+        if evidence >= (_ENOUGH if named else _ENOUGH_UNNAMED) and _has_carrier(roles, work_title=work_title)
+        else TableKind.OTHER
+    )
 
 
 def _has_carrier(roles: Mapping[int, Role], *, work_title: bool) -> bool:
@@ -82,7 +87,11 @@ def _has_carrier(roles: Mapping[int, Role], *, work_title: bool) -> bool:
 
 
 def _is_raci(columns: Sequence[Column]) -> bool:
-    letters = [column for column in columns if column.cells and sum(bool(_RACI.fullmatch(cell.text.strip())) for cell in column.cells) >= 0.7 * len(column.cells)]
+    letters = [
+        column
+        for column in columns
+        if column.cells and sum(bool(_RACI.fullmatch(cell.text.strip())) for cell in column.cells) >= 0.7 * len(column.cells)
+    ]
     return len(letters) >= 3 and {value[:1] for column in letters for value in column.values} >= {"r", "a"}
 
 
@@ -91,18 +100,27 @@ def _is_form(columns: Sequence[Column]) -> bool:
     if len(columns) != 2 or len(columns[0].cells) < 2:
         return False
     labels = [cell.text.strip().rstrip(":") for cell in columns[0].cells]
-    return sum(is_field_label(label) for label in labels) >= max(2, 0.4 * len(labels))
+    known = sum(is_field_label(label) for label in labels)
+    named = columns[0].header in {"metadata", "field", "property", "attribute", "label", "key"}
+    return known >= max(2, 0.4 * len(labels)) or (named and known >= 1)
 
 
 def is_field_label(text: str) -> bool:
     """Whether a short text is the label of an item's field."""
     name = " ".join(re.findall(r"[a-z]+", text.casefold()))
-    return any(header_match(name, topic) > 100 for topic in ("owner", "status", "health", "due", "start", "budget", "goal", "team", "percent", "depends", "priority"))
+    return any(
+        header_match(name, topic) > 100
+        for topic in ("owner", "status", "health", "due", "start", "budget", "goal", "team", "percent", "depends", "priority")
+    )
 
 
 def _is_grid(columns: Sequence[Column], roles: Mapping[int, Role]) -> bool:
     """Columns named by periods or states whose cells are the work ("Now | Next | Later", "To do | Doing | Done")."""
-    slots = [column for column in columns if column.header and (is_slot(column)) and column.length >= 1.5 and column.numbers + column.flags < 0.3 and column.dates < 0.5]
+    slots = [
+        column
+        for column in columns
+        if column.header and (is_slot(column)) and column.length >= 1.5 and column.numbers + column.flags < 0.3 and column.dates < 0.5
+    ]
     others = set(roles.values()) & {Role.OWNER, Role.STATUS, Role.HEALTH, Role.DUE}
     return len(slots) >= 2 and len(slots) >= len(columns) - 2 and not others - {roles.get(column.index) for column in slots}
 
@@ -110,7 +128,11 @@ def _is_grid(columns: Sequence[Column], roles: Mapping[int, Role]) -> bool:
 def is_slot(column: Column) -> bool:
     """Whether a column's header names a period or a state."""
     header = column.header
-    return (len(header.split()) <= 4 and is_date_like(header) and not any(header_match(header, topic) > 100 for topic in ("due", "start"))) or heading_status(header) is not None or header in {"now", "next", "later"}
+    return (
+        (len(header.split()) <= 4 and is_date_like(header) and not any(header_match(header, topic) > 100 for topic in ("due", "start")))
+        or heading_status(header) is not None
+        or header in {"now", "next", "later"}
+    )
 
 
 def _is_flag_matrix(columns: Sequence[Column], roles: Mapping[int, Role]) -> bool:
@@ -134,9 +156,15 @@ def _any(columns: Sequence[Column], *phrases: str) -> bool:
 
 def _vetoed(columns: Sequence[Column], roles: Mapping[int, Role], title: Column, *, work_title: bool) -> bool:
     held = set(roles.values())
-    numeric = sum(column.numbers + column.percents + column.money >= 0.6 for column in columns if roles.get(column.index) not in {Role.PERCENT, Role.ID, Role.DUE, Role.START, Role.PRIORITY})
+    numeric = sum(
+        column.numbers + column.percents + column.money >= 0.6
+        for column in columns
+        if roles.get(column.index) not in {Role.PERCENT, Role.ID, Role.DUE, Role.START, Role.PRIORITY}
+    )
     name = title.header
-    if _risk_table(columns, name, work_title=work_title) or _any(columns, "attendee", "attendees", "apologies", "stakeholder", "stakeholders", "stake in project"):
+    if _risk_table(columns, name, work_title=work_title) or _any(
+        columns, "attendee", "attendees", "apologies", "stakeholder", "stakeholders", "stake in project"
+    ):
         return True
     if not work_title and _reference_table(columns, held, name):
         return True
@@ -153,7 +181,11 @@ def _risk_table(columns: Sequence[Column], name: str, *, work_title: bool) -> bo
     telling = _any(columns, "probability", "likelihood", "risk score", "risk rating", "inherent risk", "residual risk", "raid type")
     if telling and _any(columns, "impact", "mitigation", "severity", "risk", "strategy", "response"):
         return not work_title
-    return not work_title and _any(columns, "risk", "risk description", "mitigation", "severity") and _any(columns, "impact", "mitigation", "severity", "raised by", "resolution")
+    return (
+        not work_title
+        and _any(columns, "risk", "risk description", "mitigation", "severity")
+        and _any(columns, "impact", "mitigation", "severity", "raised by", "resolution")
+    )
 
 
 def _reference_table(columns: Sequence[Column], held: set[Role], name: str) -> bool:
@@ -163,23 +195,75 @@ def _reference_table(columns: Sequence[Column], held: set[Role], name: str) -> b
         return True
     if _hits(columns, "stakeholder") >= 2 and not held & {Role.STATUS, Role.HEALTH, Role.DUE, Role.PERCENT}:
         return True
-    if _any(columns, "decision", "decisions", "decided by", "lesson", "lessons learned", "lesson learned", "assumption", "assumptions", "constraint") or _any(columns[:2], "dependency", "ask", "question", "questions"):
+    if _any(
+        columns,
+        "decision",
+        "decisions",
+        "decided by",
+        "lesson",
+        "lessons learned",
+        "lesson learned",
+        "assumption",
+        "assumptions",
+        "constraint",
+    ) or _any(columns[:2], "dependency", "ask", "question", "questions"):
         return True
-    if _any(columns, "requirement", "requirements", "req statement", "requirement statement", "clause", "control", "instrument") and not dated:
+    if (
+        _any(columns, "requirement", "requirements", "req statement", "requirement statement", "clause", "control", "instrument")
+        and not dated
+    ):
         return True
-    if _any(columns, "version", "rev", "revision") and _any(columns, "author", "change", "changes", "summary of changes", "changed by", "hosting", "vendor"):
+    if _any(columns, "version", "rev", "revision") and _any(
+        columns, "author", "change", "changes", "summary of changes", "changed by", "hosting", "vendor"
+    ):
         return True
     if _any(columns, "time", "agenda", "agenda item", "speaker", "presenter") and not held & {Role.STATUS, Role.HEALTH, Role.OWNER}:
         return True
     if _hits(columns, "inventory") >= 3 and not held & {Role.PERCENT, Role.START}:
         return True
-    return len(columns) <= 3 and _hits(columns, "legend") >= 2 and _any(columns, "meaning", "definition", "explanation", "criteria", "legend")
+    return (
+        len(columns) <= 3 and _hits(columns, "legend") >= 2 and _any(columns, "meaning", "definition", "explanation", "criteria", "legend")
+    )
 
 
 def _kpi_table(columns: Sequence[Column], held: set[Role], name: str, *, work_title: bool) -> bool:
-    if name in {"kpi", "kpis", "metric", "metrics", "indicator", "indicators", "measure", "performance measure", "key performance indicator", "key result", "key results", "kr", "service", "sla", "slo"} and not held & {Role.PERCENT, Role.DEPENDS, Role.START}:
+    if name in {
+        "kpi",
+        "kpis",
+        "metric",
+        "metrics",
+        "indicator",
+        "indicators",
+        "measure",
+        "performance measure",
+        "key performance indicator",
+        "key result",
+        "key results",
+        "kr",
+        "service",
+        "sla",
+        "slo",
+    } and not held & {Role.PERCENT, Role.DEPENDS, Role.START}:
         return True
     if not work_title and name in words("item_columns")["goals"] and not held & {Role.PERCENT, Role.START, Role.DEPENDS}:
         return True
-    figures = sum(_any([column], "baseline", "actual", "target", "current", "current value", "unit", "variance", "ytd", "trend", "threshold", "last month", "this month") and column.dates < 0.5 for column in columns)
+    figures = sum(
+        _any(
+            [column],
+            "baseline",
+            "actual",
+            "target",
+            "current",
+            "current value",
+            "unit",
+            "variance",
+            "ytd",
+            "trend",
+            "threshold",
+            "last month",
+            "this month",
+        )
+        and column.dates < 0.5
+        for column in columns
+    )
     return not work_title and figures >= 2

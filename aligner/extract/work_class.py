@@ -35,7 +35,8 @@ _CLASSES = tuple(WorkClass)
 _TOLD = 160
 """Characters of the description that are searched for telling words."""
 _SURE_WITH_CUE = 0.42
-_SURE_ALONE = 0.52
+_SURE_ALONE = 0.58
+_SURE_OF_WHOLE = 0.75
 _WITH_REFERENCE = 0.12
 """Work that the document itself files under a strategic heading needs more to be called exempt."""
 _LIKENESS = {
@@ -59,7 +60,27 @@ def classify_work(drafts: Sequence[Draft], vectors: NDArray[np.float32], encoder
     """
     texts = [" ".join([draft.item.text, *(quote.text[:_TOLD] for quote in draft.item.description[:1])]) for draft in drafts]
     probabilities = class_probabilities(texts, vectors, encoder_sha256)
-    return tuple(_called(draft) or _judged(draft, text, row) for draft, text, row in zip(drafts, texts, probabilities, strict=True))
+    alone = [_called(draft) or _judged(draft, text, row) for draft, text, row in zip(drafts, texts, probabilities, strict=True)]
+    return tuple(_inherited(draft, finding, drafts, alone) for draft, finding in zip(drafts, alone, strict=True))
+
+
+def _inherited(draft: Draft, own: WorkFinding, drafts: Sequence[Draft], alone: Sequence[WorkFinding]) -> WorkFinding:
+    """A part of a larger piece of work exists for the same reason, unless its own words say otherwise."""
+    if own.reason.startswith("the "):
+        return own
+    parents = {plain(heading) for heading in draft.item.headings} - {plain(draft.item.text)}
+    above = (
+        [finding for other, finding in zip(drafts, alone, strict=True) if plain(other.item.text) in parents and other is not draft]
+        if parents
+        else []
+    )
+    if not above or (above[-1].work_class is not WorkClass.CHANGE and above[-1].confidence < _SURE_OF_WHOLE):
+        return own
+    return WorkFinding(
+        above[-1].work_class,
+        above[-1].confidence,
+        f"part of work that {above[-1].reason}" if above[-1].reason.startswith("resembles") else above[-1].reason,
+    )
 
 
 def class_probabilities(texts: Sequence[str], vectors: NDArray[np.float32], encoder_sha256: str) -> NDArray[np.float32]:
@@ -90,7 +111,11 @@ def _called(draft: Draft) -> WorkFinding | None:
         name = plain(text)
         for work_class in _CLASSES:
             for phrase in words("work_class")[f"called-{work_class.value}"]:
-                if name == phrase or (text == draft.kind and f" {phrase} " in f" {name} ") or (name.endswith(_SECTION_ENDS) and name.startswith(f"{phrase} ") and len(name.split()) <= len(phrase.split()) + 1):
+                if (
+                    name == phrase
+                    or (text == draft.kind and f" {phrase} " in f" {name} ")
+                    or (name.endswith(_SECTION_ENDS) and name.startswith(f"{phrase} ") and len(name.split()) <= len(phrase.split()) + 1)
+                ):
                     return WorkFinding(work_class, 0.95, f"the document files it under '{text.strip()}'")
     return None
 
@@ -106,7 +131,11 @@ def _judged(draft: Draft, text: str, row: NDArray[np.float32]) -> WorkFinding:
     cue = next(iter(cues_in(text, _CLASSES[best])), None)
     needed = (_SURE_WITH_CUE if cue else _SURE_ALONE) + _WITH_REFERENCE * (draft.item.goal_reference is not None)
     if exempt < needed:
-        return WorkFinding(WorkClass.CHANGE, round(1.0 - exempt, 3), _LIKENESS[WorkClass.CHANGE] if exempt < _SURE_WITH_CUE else "no clear sign of another class")
+        return WorkFinding(
+            WorkClass.CHANGE,
+            round(1.0 - exempt, 3),
+            _LIKENESS[WorkClass.CHANGE] if exempt < _SURE_WITH_CUE else "no clear sign of another class",
+        )
     reason = f"the words '{cue}'" if cue else _LIKENESS[_CLASSES[best]]
     return WorkFinding(_CLASSES[best], round(exempt, 3), reason)
 

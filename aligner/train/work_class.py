@@ -111,7 +111,9 @@ def _fit(rows: NDArray[np.float32], labels: NDArray[np.str_], weights: NDArray[n
     scale[:scaled] = _VECTOR_SCALE
     model = LogisticRegression(C=_PENALTY, max_iter=400, random_state=_SEED)
     model.fit(rows * scale, labels, sample_weight=weights)
-    return LinearClassifier(tuple(str(name) for name in model.classes_), (model.coef_ * scale).T.astype(np.float32), model.intercept_.astype(np.float32), {})
+    return LinearClassifier(
+        tuple(str(name) for name in model.classes_), (model.coef_ * scale).T.astype(np.float32), model.intercept_.astype(np.float32), {}
+    )
 
 
 def evaluate(rows: NDArray[np.float32], examples: Sequence[Example], *, scaled: int) -> dict[str, object]:
@@ -133,8 +135,14 @@ def evaluate(rows: NDArray[np.float32], examples: Sequence[Example], *, scaled: 
         "folds": _FOLDS,
         "accuracy by hand": round(float((truth[hand] == guessed[hand]).mean()), 3),
         "by class": {name: {"precision": _r(precision[k]), "recall": _r(recall[k]), "f1": _r(f1[k])} for k, name in enumerate(names)},
-        "change taken for exempt": {"by hand": _share(truth, guessed, hand, change=True), "pairs": _share(truth, guessed, pairs, change=True)},
-        "exempt taken for change": {"by hand": _share(truth, guessed, hand, change=False), "pairs": _share(truth, guessed, pairs, change=False)},
+        "change taken for exempt": {
+            "by hand": _share(truth, guessed, hand, change=True),
+            "pairs": _share(truth, guessed, pairs, change=True),
+        },
+        "exempt taken for change": {
+            "by hand": _share(truth, guessed, hand, change=False),
+            "pairs": _share(truth, guessed, pairs, change=False),
+        },
     }
 
 
@@ -164,7 +172,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     cues = cue_features(texts)
     about = {"card": _CARD, "licence": "Apache-2.0", "seed": _SEED, "examples": len(examples), "data_sha256": _hash(examples)}
     encoded = np.hstack([encoder.encode(texts), cues]).astype(np.float32)
-    _train(chosen.out / "encoded", encoded, examples, encoder.dimension, {**about, "encoder": encoder.name, "encoder_sha256": encoder.sha256})
+    _train(
+        chosen.out / "encoded", encoded, examples, encoder.dimension, {**about, "encoder": encoder.name, "encoder_sha256": encoder.sha256}
+    )
     _train(chosen.out / "cues", cues, examples, 0, about)
 
 

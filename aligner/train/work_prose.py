@@ -79,7 +79,9 @@ def fit(rows: NDArray[np.float32], examples: Sequence[Example], *, scaled: int) 
     model.fit(rows * scale, [example.label for example in examples], sample_weight=weights)
     half = (model.coef_[0] * scale).astype(np.float32) / 2
     bias = np.float32(model.intercept_[0] / 2)
-    return LinearClassifier(tuple(str(name) for name in model.classes_), np.stack([-half, half], axis=1), np.array([-bias, bias], dtype=np.float32), {})
+    return LinearClassifier(
+        tuple(str(name) for name in model.classes_), np.stack([-half, half], axis=1), np.array([-bias, bias], dtype=np.float32), {}
+    )
 
 
 def evaluate(rows: NDArray[np.float32], examples: Sequence[Example], *, scaled: int) -> dict[str, object]:
@@ -117,9 +119,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     texts = [example.text for example in examples]
     encoder = load_encoder(chosen.model, cache=chosen.cache)
     wording = prose_features(texts)
-    about = {"card": _CARD, "licence": "Apache-2.0", "seed": _SEED, "examples": len(examples), "data_sha256": data_hash([f"{example.label}\t{example.text}" for example in examples])}
+    about = {
+        "card": _CARD,
+        "licence": "Apache-2.0",
+        "seed": _SEED,
+        "examples": len(examples),
+        "data_sha256": data_hash([f"{example.label}\t{example.text}" for example in examples]),
+    }
     encoded = np.hstack([encoder.encode(texts), wording]).astype(np.float32)
-    _train(chosen.out / "encoded", encoded, examples, encoder.dimension, {**about, "encoder": encoder.name, "encoder_sha256": encoder.sha256})
+    _train(
+        chosen.out / "encoded", encoded, examples, encoder.dimension, {**about, "encoder": encoder.name, "encoder_sha256": encoder.sha256}
+    )
     _train(chosen.out / "wording", wording, examples, 0, about)
 
 

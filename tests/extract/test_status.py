@@ -87,7 +87,16 @@ def test_section_headings_tell_the_state(heading, state):
 
 
 @pytest.mark.parametrize(
-    "heading", ["New branch platform", "Open data portal", "Testing infrastructure", "Overview", "Live chat for tenants", "Future of ticketing", "Closed-loop recycling"]
+    "heading",
+    [
+        "New branch platform",
+        "Open data portal",
+        "Testing infrastructure",
+        "Overview",
+        "Live chat for tenants",
+        "Future of ticketing",
+        "Closed-loop recycling",
+    ],
 )
 def test_other_headings_do_not(heading):
     assert heading_status(heading) is None
@@ -118,7 +127,10 @@ def test_prose_without_a_claim_says_nothing():
     assert prose_status("The depot tablets go to forty drivers.") is None
 
 
-@pytest.mark.parametrize(("marker", "state"), [("[x]", State.DONE), ("[X]", State.DONE), ("[ ]", State.NOT_STARTED), ("[-]", State.CANCELLED), ("[~]", State.ON_TRACK)])
+@pytest.mark.parametrize(
+    ("marker", "state"),
+    [("[x]", State.DONE), ("[X]", State.DONE), ("[ ]", State.NOT_STARTED), ("[-]", State.CANCELLED), ("[~]", State.ON_TRACK)],
+)
 def test_checkboxes(marker, state):
     status = checkbox_status(marker)
     assert status is not None
@@ -129,7 +141,10 @@ def test_a_bullet_is_no_checkbox():
     assert checkbox_status("-") is None
 
 
-@pytest.mark.parametrize(("text", "number", "state"), [("0.4", 0.4, State.ON_TRACK), ("1", 1.0, State.DONE), ("75", None, State.ON_TRACK), ("0", 0.0, State.NOT_STARTED)])
+@pytest.mark.parametrize(
+    ("text", "number", "state"),
+    [("0.4", 0.4, State.ON_TRACK), ("1", 1.0, State.DONE), ("75", None, State.ON_TRACK), ("0", 0.0, State.NOT_STARTED)],
+)
 def test_percent_columns(text, number, state):
     status = percent_status(text, number)
     assert status is not None

@@ -1,0 +1,94 @@
+"""How the rows of a table hang together: parents by indentation or numbering, values written once for several rows."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.domain.text import Cell
+from aligner.extract.columns import Role
+from aligner.extract.item_draft import Unit
+from aligner.extract.table_shape import Table
+
+__all__ = ["Carried", "Parents"]
+
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?")
+
+
+class Parents:
+    """Who is above whom, by indentation of the title cell or by outline numbers in the id column."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._titles = [table.cell(unit, Role.TITLE) for unit in table.units]
+        self._indented = any(cell.indent for cell in self._titles if cell is not None)
+        self._depths = [self._depth(unit, title) for unit, title in zip(table.units, self._titles, strict=True)]
+
+    def _depth(self, unit: Unit, title: Cell | None) -> int:
+        if title is None:
+            return 0
+        if self._indented:
+            return title.indent
+        number = self._table.cell(unit, Role.ID)
+        text = number.text.strip() if number else ""
+        return text.rstrip(".").count(".") if _NUMBERED.fullmatch(text) else 0
+
+    def path(self, place: int, title: Cell) -> tuple[str, ...]:
+        """Return the titles of the rows above this one in the hierarchy, outermost first."""
+        found: list[str] = []
+        depth = self._depths[place]
+        for above in range(place - 1, -1, -1):
+            cell = self._titles[above]
+            if depth == 0:
+                break
+            if cell is not None and self._depths[above] < depth and cell.text != title.text:
+                found.insert(0, cell.text.strip())
+                depth = self._depths[above]
+        return tuple(found)
+
+    def groups(self, place: int, title: Cell) -> bool:
+        """Whether the row only groups those below it: it has children and no field of its own but a name and a number."""
+        unit = self._table.units[place]
+        has_children = place + 1 < len(self._depths) and self._depths[place + 1] > self._depths[place]
+        others = [
+            cell
+            for cell in unit.block.cells
+            if cell.column != title.column and self._table.roles.get(cell.column) not in {Role.ID, Role.LABELS, Role.KIND}
+        ]
+        if has_children:
+            return not others
+        # Without indentation: a lone text in capitals, with a colon or named as a phase, in a table whose rows say more.
+        lone = not others and len(unit.block.cells) <= 2 and len(self._table.columns) > 2
+        text = title.text.strip()
+        return (
+            lone
+            and place + 1 < len(self._depths)
+            and (
+                text.isupper()
+                or text.endswith(":")
+                or bool(re.match(r"(?:phase|workstream|stream|pillar|theme|programme|wave|track)\b", text, re.IGNORECASE))
+            )
+        )
+
+
+class Carried:
+    """Values written once for the rows below, where a column names each group only at its first row."""
+
+    def __init__(self, table: Table) -> None:
+        title = next((column.index for column in table.columns if table.roles.get(column.index) is Role.TITLE), 0)
+        self._columns = {
+            column.index: role
+            for column in table.columns
+            if (role := table.roles.get(column.index)) in {Role.PARENT, Role.GOAL, Role.TEAM}
+            and column.index < title
+            and column.filled < 0.6
+            and column.distinct == 1.0
+            and table.units[0].block.cells
+            and any(cell.column == column.index for cell in table.units[0].block.cells)
+        }
+        self._last: dict[int, Cell] = {}
+
+    def cells(self, unit: Unit) -> dict[Role, Cell]:
+        """Return the carried cells that the row itself leaves empty."""
+        held = {cell.column: cell for cell in unit.block.cells}
+        self._last.update({index: held[index] for index in self._columns if index in held})
+        return {self._columns[index]: cell for index, cell in sorted(self._last.items()) if index not in held}
