@@ -48,6 +48,8 @@ def build_goals(nodes: Sequence[Node], accepted: Sequence[Node], gatherer: Gathe
             found.extend(gatherer.lent(above))
             found.extend(gatherer.inherited(above))
             above = parents[id(above)]
+        for child in kids.get(id(node), ()):  # who carries a part is named last: the section's owner answers for the whole
+            found.owners.extend(_gather(child, kids, gatherer).owners)
         found.deadlines = in_force(found.deadlines, gatherer.date)
         goals.append(_goal(node, parent, levels[id(node)], found))
     return goals
@@ -103,10 +105,12 @@ def _level(node: Node, above: Level | None, kids: Sequence[Node]) -> Level:
 
 
 def _gather(node: Node, kids: Mapping[int, Sequence[Node]], gatherer: Gatherer) -> Gathered:
-    """Return what a goal states itself, then what its goals below state, then what its explanation states."""
+    """Return what a goal states itself, then metrics and dates of its goals below, then what its explanation states."""
     found = gatherer.own(node)
     for child in kids.get(id(node), ()):
-        found.extend(_gather(child, kids, gatherer))
+        below = _gather(child, kids, gatherer)
+        found.metrics.extend(below.metrics)
+        found.deadlines.extend(below.deadlines)
     found.extend(gatherer.explained(node))
     return found
 

@@ -130,7 +130,7 @@ class Gatherer:
         if role == "owner":
             return Gathered(owners=_owners(facts, quote))
         if role == "deadline":
-            return Gathered(deadlines=[(replace(date, deadline=True), quote) for date in facts.dates if date.end])
+            return Gathered(deadlines=[(replace(date, deadline=True), quote) for date in facts.dates])
         return _from_facts(facts, quote, limit=True)
 
     def _from_row(self, row: RowFacts) -> Gathered:
@@ -164,7 +164,7 @@ class Gatherer:
         if dated:
             day = dated[:10]
             return [(DateSpan(quote.text, 0, len(quote.text), day, day, deadline=True), quote)]
-        return [(replace(date, deadline=True), quote) for date in self._parse(quote.text).dates if date.end]
+        return [(replace(date, deadline=True), quote) for date in self._parse(quote.text).dates]
 
 
 def _from_facts(facts: Facts, quote: Quote, *, limit: bool) -> Gathered:
