@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from aligner.segment.context import Context
 from aligner.segment.periods import Calendar, Grain, Period, season
-from aligner.segment.text import Scan, blank
+from aligner.segment.text import Scan, blank, has_digit
 
-__all__ = ["Atom", "MONTHS", "find_atoms"]
+__all__ = ["MONTHS", "Atom", "find_atoms"]
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 0, "final": 0}
 _LAST_MONTH = 12
+_LONGEST_MONTH = 31
 _CENTURY = 2000
 
 
@@ -31,7 +31,7 @@ class Atom:
 
 
 # Left edge of a numeric date: not inside a word, an identifier or a decimal number, but "2020-2025" and "mid-2026" are fine.
-_D = r"(?<!\w)(?<!\d[.,/:])(?<![#§$€£])(?:(?<![a-z]-)|(?<=mid-)|(?<=end-)|(?<=late-)|(?<=early-))"
+_D = r"(?=\d)(?<!\w)(?<!\d[.,/:])(?<![#§$€£])(?:(?<![a-z]-)|(?<=mid-)|(?<=end-)|(?<=late-)|(?<=early-))"
 _MON = (
     r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
     r"(?![a-z])\.?"
@@ -41,71 +41,98 @@ _TAIL = r"(?:(?:,? |[-/]| of )(?P<y>(?:19|20)\d\d)|(?:-| ?')(?P<yy>\d\d))(?![\w%
 _TH = r"(?:st|nd|rd|th)?"
 _FY = r"(?:fye?|fiscal(?: year)?s?|financial years?) ?'?(?P<fy>(?:19|20)\d\d|\d\d)(?: ?[/-] ?(?P<fy2>(?:19|20)?\d\d)(?!\d))?(?!\d)"
 _WORD_YEAR = r"(?:,? (?:of |in )?(?:the )?(?:(?:fiscal|financial|calendar) year )?(?:" + _FY + "|" + _Y + r"))"
-_CODE_YEAR = r"(?:[ ,/-]{0,2}(?:of |in )?(?:" + _FY + "|" + _Y + r"(?:/(?P<span>\d\d)(?!\d))?|'?(?P<yy>[23]\d)(?:(?<=['/-]\d\d)(?!\w)|(?!\d|[.,]\d| ?[a-z%]))))"
+_CODE_YEAR = (
+    r"(?:[ ,/-]{0,2}(?:of |in )?(?:"
+    + _FY
+    + "|"
+    + _Y
+    + r"(?:/(?P<span>\d\d)(?!\d))?|'?(?P<yy>[23]\d)(?:(?<=['/-]\d\d)(?!\w)|(?!\d|[.,]\d| ?[a-z%]))))"
+)
 
+# What a text must hold for a pattern to be tried (d a digit, w a word of time), and the pattern; earlier ones win.
 _PATTERNS = (
-    rf"{_D}{_Y}(?P<sep>[-/.])(?P<mm>0?[1-9]|1[0-2])(?P=sep)(?P<d>0?[1-9]|[12]\d|3[01])(?:[t ]\d\d:\d\d(?::\d\d)?[\d.]{{0,7}}z?)?(?!\w)",
-    rf"{_D}(?:(?P<d0>\d{{1,2}}){_TH} ?(?:-|to|and) ?)?(?P<d>\d{{1,2}}){_TH}(?: day)?(?: of)?[ .-]{{1,2}}{_MON}{_TAIL}",
-    rf"(?<![a-z]){_MON} (?:(?P<d0>\d{{1,2}}){_TH} ?(?:-|to) ?)?(?P<d>\d{{1,2}}){_TH},? {_Y}",
-    rf"{_D}(?P<a>\d{{1,2}})(?P<sep>[/-])(?P<b>\d{{1,2}})(?P=sep){_Y}(?!\w)",
-    rf"{_D}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<yy>\d\d)(?![\w/])",
-    rf"{_D}(?P<d>\d{{1,2}})\.(?P<mm>\d{{1,2}})\.{_Y}(?!\w)",
-    rf"(?<![a-z0-9])q(?P<q>[1-4]){_CODE_YEAR}",
-    rf"(?<![a-z0-9])h(?P<h>[12]){_CODE_YEAR}",
-    rf"(?<!\w){_FY}[ ,/-]{{0,2}}(?:q(?P<q>[1-4])|h(?P<h>[12]))(?!\w)",
-    rf"{_D}{_Y}(?:/(?P<span>\d\d))?[ ,/-]{{0,2}}(?:q(?P<q>[1-4])|h(?P<h>[12]))(?!\w)",
-    rf"{_D}(?:(?P<q>[1-4])q|(?P<h>[12])h) ?'?(?:{_Y}|(?P<yy>\d\d)(?!\w))",
-    rf"(?<!\w)(?P<qw>first|second|third|fourth|last|final|1st|2nd|3rd|4th) (?:fiscal |financial |calendar )?quarter(?!\w){_WORD_YEAR}?",
-    rf"(?<!\w)(?P<hw>first|second|1st|2nd|last) half(?:(?P<rest> of (?:the |this )(?:(?:fiscal|financial|calendar) )?year)(?! ?\d)|{_WORD_YEAR})",
-    rf"(?<!\w){_FY}(?![\w%])",
-    rf"(?<![a-z0-9]){_MON}{_TAIL}",
-    rf"(?<!\w)(?P<season>spring|summer|autumn|fall|winter)(?:,? | of ){_Y}(?:/\d\d(?!\d))?",
-    rf"{_D}{_Y} ?/ ?(?P<span>(?:20)?\d\d)(?![\w/])",
-    rf"{_D}{_Y}-(?P<mm>0[1-9]|1[0-2])(?![\w-])",
-    rf"{_D}{_Y}-(?P<to>\d\d)(?![\w-])",
-    rf"{_D}(?P<mm>0?[1-9]|1[0-2])/{_Y}(?![\w/])",
-    rf"{_D}(?:(?P<d0>\d{{1,2}}){_TH} ?(?:-|to) ?)?(?P<d>\d{{1,2}}){_TH}(?: day)?(?: of)?[ -]{_MON}(?!\w)",
-    rf"(?<![a-z]){_MON} (?:(?P<d0>\d{{1,2}}){_TH} ?(?:-|to) ?)?(?P<d>\d{{1,2}}){_TH}(?![\w%]|[.,]\d)",
-    rf"(?<!\w)(?:eoy|year[- ]end|ye) ?'?(?P<eoy>(?:19|20)\d\d|\d\d)(?!\w)",
-    r"(?<!\w)(?P<rel>this|next|current|the current|the next|the following|same) (?P<cal>fiscal |financial |calendar )?(?P<unit>year|quarter|half|month)(?![\w-])",
-    r"(?:(?<=end of )|(?<=end-of-)|(?<=by )|(?<=of ))(?:the )?(?P<cal>fiscal |financial |calendar )?(?P<ofyear>year)(?:-end)?(?![\w-])",
-    r"(?<!\w)(?P<ofyear>eoy|year[- ]end)(?!\w)",
-    r"(?<!\w)(?P<rel>eom|eoq)(?!\w)",
-    r"(?<!\w)(?P<decade>this|the|the current) decade(?!\w)",
-    r"(?<!\w)(?:the )?(?P<tens>(?:19|20)\d)0s(?!\w)",
-    r"(?<![a-z0-9])q(?P<q>[1-4])(?![\w%])",
-    r"(?<![a-z0-9])h(?P<h>[12])(?![\w%])",
-    rf"(?<![a-z]){_MON}(?![\w])",
-    r"(?<!\w)(?P<season>spring|summer|autumn|fall|winter)(?!\w)",
+    (
+        "d",
+        rf"{_D}{_Y}(?P<sep>[-/.])(?P<mm>0?[1-9]|1[0-2])(?P=sep)(?P<d>0?[1-9]|[12]\d|3[01])(?:[t ]\d\d:\d\d(?::\d\d)?[\d.]{{0,7}}z?)?(?!\w)",
+    ),
+    ("dw", rf"{_D}(?:(?P<d0>\d{{1,2}}){_TH} ?(?:-|to|and) ?)?(?P<d>\d{{1,2}}){_TH}(?: day)?(?: of)?[ .-]{{1,2}}{_MON}{_TAIL}"),
+    ("dw", rf"(?<![a-z]){_MON} (?:(?P<d0>\d{{1,2}}){_TH} ?(?:-|to) ?)?(?P<d>\d{{1,2}}){_TH},? {_Y}"),
+    ("d", rf"{_D}(?P<a>\d{{1,2}})(?P<sep>[/-])(?P<b>\d{{1,2}})(?P=sep){_Y}(?!\w)"),
+    ("d", rf"{_D}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<yy>\d\d)(?![\w/])"),
+    ("d", rf"{_D}(?P<d>\d{{1,2}})\.(?P<mm>\d{{1,2}})\.{_Y}(?!\w)"),
+    ("d", rf"(?<![a-z0-9])q(?P<q>[1-4]){_CODE_YEAR}"),
+    ("d", rf"(?<![a-z0-9])h(?P<h>[12]){_CODE_YEAR}"),
+    ("dw", rf"(?<!\w){_FY}[ ,/-]{{0,2}}(?:q(?P<q>[1-4])|h(?P<h>[12]))(?!\w)"),
+    ("d", rf"{_D}{_Y}(?:/(?P<span>\d\d))?[ ,/-]{{0,2}}(?:q(?P<q>[1-4])|h(?P<h>[12]))(?!\w)"),
+    ("d", rf"{_D}(?:(?P<q>[1-4])q|(?P<h>[12])h) ?'?(?:{_Y}|(?P<yy>\d\d)(?!\w))"),
+    (
+        "w",
+        rf"(?<!\w)(?P<qw>first|second|third|fourth|last|final|1st|2nd|3rd|4th) (?:fiscal |financial |calendar )?quarter(?!\w){_WORD_YEAR}?",
+    ),
+    (
+        "w",
+        rf"(?<!\w)(?P<hw>first|second|1st|2nd|last) half(?:(?P<rest> of (?:the |this )(?:(?:fiscal|financial|calendar) )?year)(?! ?\d)|{_WORD_YEAR})",
+    ),
+    ("dw", rf"(?<!\w){_FY}(?![\w%])"),
+    ("dw", rf"(?<![a-z0-9]){_MON}{_TAIL}"),
+    ("dw", rf"(?<!\w)(?P<season>spring|summer|autumn|fall|winter)(?:,? | of ){_Y}(?:/\d\d(?!\d))?"),
+    ("d", rf"{_D}{_Y} ?/ ?(?P<span>(?:20)?\d\d)(?![\w/])"),
+    ("d", rf"{_D}{_Y}-(?P<mm>0[1-9]|1[0-2])(?![\w-])"),
+    ("d", rf"{_D}{_Y}-(?P<to>\d\d)(?![\w-])"),
+    ("d", rf"{_D}(?P<mm>0?[1-9]|1[0-2])/{_Y}(?![\w/])"),
+    ("dw", rf"{_D}(?:(?P<d0>\d{{1,2}}){_TH} ?(?:-|to) ?)?(?P<d>\d{{1,2}}){_TH}(?: day)?(?: of)?[ -]{_MON}(?!\w)"),
+    ("dw", rf"(?<![a-z]){_MON} (?:(?P<d0>\d{{1,2}}){_TH} ?(?:-|to) ?)?(?P<d>\d{{1,2}}){_TH}(?![\w%]|[.,]\d)"),
+    ("dw", r"(?<!\w)(?:eoy|year[- ]end|ye) ?'?(?P<eoy>(?:19|20)\d\d|\d\d)(?!\w)"),
+    (
+        "w",
+        r"(?<!\w)(?P<rel>this|next|current|the current|the next|the following|same) (?P<cal>fiscal |financial |calendar )?(?P<unit>year|quarter|half|month)(?![\w-])",
+    ),
+    (
+        "w",
+        r"(?:(?<=end of )|(?<=end-of-)|(?<=by )|(?<=of ))(?:the )?(?P<cal>fiscal |financial |calendar )?(?P<ofyear>year)(?:-end)?(?![\w-])",
+    ),
+    ("w", r"(?<!\w)(?P<ofyear>eoy|year[- ]end)(?!\w)"),
+    ("w", r"(?<!\w)(?P<rel>eom|eoq)(?!\w)"),
+    ("w", r"(?<!\w)(?P<decade>this|the|the current) decade(?!\w)"),
+    ("d", r"(?<!\w)(?:the )?(?P<tens>(?:19|20)\d)0s(?!\w)"),
+    ("d", r"(?<![a-z0-9])q(?P<q>[1-4])(?![\w%])"),
+    ("d", r"(?<![a-z0-9])h(?P<h>[12])(?![\w%])"),
+    ("w", rf"(?<![a-z]){_MON}(?![\w])"),
+    ("w", r"(?<!\w)(?P<season>spring|summer|autumn|fall|winter)(?!\w)"),
 )
 
 
 @cache
-def _compiled() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in _PATTERNS)
+def _compiled(index: int) -> re.Pattern[str]:
+    return re.compile(_PATTERNS[index][1])
 
 
 @cache
 def _trigger() -> re.Pattern[str]:
     """Matches whatever every pattern needs at least."""
     return re.compile(
-        r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|quarter|half|year|month|week|decade|spring|summer|autumn|fall|winter|eoy|eom|eoq|day"
+        r"(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|quarter|half|year|month|decade|spring|summer|autumn|fall|winter|eoy|eom|eoq|fy|fiscal|financial|this|next|current)"
     )
 
 
 def find_atoms(scan: Scan, context: Context) -> list[Atom]:
     """Return non-overlapping named periods in text order; earlier patterns win over later ones."""
     low = scan.low
-    if not _trigger().search(low):
-        return []
-    found = []
-    for pattern in _compiled():
-        for match in list(pattern.finditer(low)):
-            period = _period({key: value for key, value in match.groupdict().items() if value is not None}, context)
-            if period is None or _is_common_word(match, scan):
-                continue
-            found.append(Atom(match.start(), match.end(), period, weak=_is_weak(match, period)))
-            low = blank(low, match.start(), match.end())
+    present = ("d" if has_digit(low) else "") + ("w" if _trigger().search(low) else "")
+    found: list[Atom] = []
+    for index, (needs, _) in enumerate(_PATTERNS):
+        if needs not in present:
+            continue
+        fresh = [
+            # The full stop of "in March." ends a sentence.
+            Atom(match.start(), match.end() - (low[match.end() - 1] == "."), period, weak=_is_weak(match, period))
+            for match in _compiled(index).finditer(low)
+            if not _is_common_word(match, scan)
+            and (period := _period({key: value for key, value in match.groupdict().items() if value is not None}, context))
+        ]
+        if fresh:
+            found += fresh
+            low = blank(low, [(atom.start, atom.end) for atom in fresh])
     return sorted(found, key=lambda atom: atom.start)
 
 
@@ -135,6 +162,8 @@ def _period(groups: dict[str, str], context: Context) -> Period | None:
     if month > _LAST_MONTH:
         return None
     if "d" in groups:
+        if int(groups["d"]) > _LONGEST_MONTH - (month in (4, 6, 9, 11)) - 2 * (month == 2):  # noqa: PLR2004 - February
+            return None
         return Period(Grain.DAY, year, month, int(groups["d"]), int(groups.get("d0", 0)))
     if month:
         return Period(Grain.MONTH, year, month)
@@ -207,7 +236,7 @@ def _special(groups: dict[str, str], context: Context) -> Period | None:
         return Period(Grain.FIXED, fixed=(date(start, 1, 1), date(start + 10, 12, 31))) if start else Period(Grain.YEAR, shift=0)
     if "eoy" in groups:
         year = int(groups["eoy"])
-        return Period(Grain.YEAR, year + _CENTURY if year < 100 else year)
+        return Period(Grain.YEAR, year + _CENTURY if len(groups["eoy"]) == len("26") else year)
     if "ofyear" in groups:
         return _this_year(calendar, context)
     word = groups["rel"].removeprefix("the ")

@@ -11,9 +11,10 @@ from aligner.domain.facts import DateSpan
 from aligner.lexicon import words
 from aligner.segment.context import Context
 from aligner.segment.date_atoms import Atom, find_atoms
+from aligner.segment.evidence import day_first as day_first_in
 from aligner.segment.periods import Calendar, Grain, Period, bounds, edge
 from aligner.segment.relative import find_limits
-from aligner.segment.text import Scan
+from aligner.segment.text import Scan, has_digit
 from aligner.segment.years import find_years
 
 __all__ = ["find_dates", "parse_date_cell"]
@@ -63,7 +64,9 @@ _OPEN = r"from|since|starting(?: in| from| on)?|beginning(?: in| from)?|commenci
 
 @cache
 def _introduction() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:(?P<limit>{_LIMIT})|(?P<open>{_OPEN})|(?P<plain>in|during|on|for|over|throughout|as of|as at|between)) (?:the )?$")
+    return re.compile(
+        rf"(?<!\w)(?:(?P<limit>{_LIMIT})|(?P<open>{_OPEN})|(?P<plain>in|during|on|for|over|throughout|as of|as at|between)) (?:the )?$"
+    )
 
 
 @cache
@@ -73,12 +76,12 @@ def _closing() -> re.Pattern[str]:
 
 def find_dates(scan: Scan, context: Context) -> tuple[DateSpan, ...]:
     """Return the dates of a text in order; the stretches do not overlap."""
+    if context.day_first is None:
+        context = replace(context, day_first=day_first_in([scan.low]))
     limits = find_limits(scan, context)
     taken = [(limit.start, limit.end) for limit in limits]
     rest = scan.without(taken) if taken else scan
-    found = [
-        DateSpan(scan.text[limit.start : limit.end], limit.start, limit.end, *_iso(limit.span), deadline=True) for limit in limits
-    ]
+    found = [DateSpan(scan.text[limit.start : limit.end], limit.start, limit.end, *_iso(limit.span), deadline=True) for limit in limits]
     pieces = _pieces(rest, context)
     previous_end = 0
     for piece in pieces:
@@ -96,7 +99,7 @@ def _iso(span: tuple[date, date] | None) -> tuple[str | None, str | None]:
 def _atoms(scan: Scan, context: Context) -> list[Atom]:
     atoms = find_atoms(scan, context)
     rest = scan.without([(atom.start, atom.end) for atom in atoms]) if atoms else scan
-    if not any(char.isdigit() for char in rest.low):
+    if not has_digit(rest.low):
         return atoms
     years = [Atom(start, end, Period(Grain.YEAR, int(scan.low[start:end]))) for start, end in find_years(rest)]
     return sorted((*atoms, *years), key=lambda atom: atom.start)

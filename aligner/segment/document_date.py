@@ -105,7 +105,13 @@ def _in_name() -> re.Pattern[str]:
     return re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
+@cache
+def _after_letter() -> re.Pattern[str]:
+    return re.compile(r"(?<=[A-Za-z])-")
+
+
 def _file_name(path: str, context: Context) -> DateSpan | None:
     """Return the first date in the file's name."""
     stem = _in_name().sub(r"\1-\2-\3", PurePosixPath(path).stem).replace("_", " ")
+    stem = _after_letter().sub(" ", stem)
     return next((span for span in _dates(stem, context) if span.start and span.end and not span.deadline), None)

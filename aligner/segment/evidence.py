@@ -13,7 +13,7 @@ _MONTHS = 12
 
 @cache
 def _slashed() -> re.Pattern[str]:
-    return re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?![\d/])")
+    return re.compile(r"(?<![\d/.-])(\d{1,2})(?:/(\d{1,2})/(?:\d{4}|\d\d)|-(\d{1,2})-\d{4})(?![\d/-])")
 
 
 @cache
@@ -23,17 +23,19 @@ def _comma() -> re.Pattern[str]:
 
 @cache
 def _point() -> re.Pattern[str]:
-    return re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}){1,5}\.\d|(?<![\d.,])\d{1,4}\.\d{1,2} ?(?:%|€|EUR|USD|GBP|m\b|bn\b|million|billion)|[$£€] ?\d{1,4}\.\d{1,2}(?!\d)")
+    return re.compile(
+        r"(?<![\d.,])\d{1,3}(?:,\d{3}){1,5}\.\d|(?<![\d.,])\d{1,4}\.\d{1,2} ?(?:%|€|EUR|USD|GBP|m\b|bn\b|million|billion)|[$£€] ?\d{1,4}\.\d{1,2}(?!\d)"
+    )
 
 
 def day_first(texts: Iterable[str]) -> bool | None:
     """Return whether 03/04/2026 means 3 April in these texts; None when nothing tells or the texts disagree."""
     seen = set()
     for text in texts:
-        if "/" not in text:
+        if "/" not in text and "-" not in text:
             continue
         for match in _slashed().finditer(text):
-            first, second = int(match[1]), int(match[2])
+            first, second = int(match[1]), int(match[2] or match[3])
             if first > _MONTHS >= second:
                 seen.add(True)
             elif second > _MONTHS >= first:

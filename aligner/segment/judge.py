@@ -11,19 +11,74 @@ from aligner.segment.text import Scan, Word
 __all__ = ["is_metric"]
 
 _OPENERS = frozenset(
-    "over at about approximately nearly all another some with in by only around almost up to from under below above within more less no every for between and or is are of than".split()
+    [
+        "over",
+        "at",
+        "about",
+        "approximately",
+        "nearly",
+        "all",
+        "another",
+        "some",
+        "with",
+        "in",
+        "by",
+        "only",
+        "around",
+        "almost",
+        "up",
+        "to",
+        "from",
+        "under",
+        "below",
+        "above",
+        "within",
+        "more",
+        "less",
+        "no",
+        "every",
+        "for",
+        "between",
+        "and",
+        "or",
+        "is",
+        "are",
+        "of",
+        "than",
+    ]
 )
 _LONG_TIMES = frozenset({"weeks", "months", "quarters", "years"})
 _BY_THE_CLOCK = frozenset({24.0, 7.0, 365.0, 12.0, 5.0})
-_TIMED = frozenset("turnaround response target sla wait waiting delay processing lead resolution recovery delivery limit maximum standard cycle".split())
+_TIMED = frozenset(
+    [
+        "turnaround",
+        "response",
+        "target",
+        "sla",
+        "wait",
+        "waiting",
+        "delay",
+        "processing",
+        "lead",
+        "resolution",
+        "recovery",
+        "delivery",
+        "limit",
+        "maximum",
+        "standard",
+        "cycle",
+    ]
+)
 _FEW = 10
-_ZERO_NAMES = frozenset("trust day days tolerance based sum touch knowledge rating hour hours carbon emission click".split())
+_ZERO_NAMES = frozenset(
+    ["trust", "day", "days", "tolerance", "based", "sum", "touch", "knowledge", "rating", "hour", "hours", "carbon", "emission", "click"]
+)
 
 
 def is_metric(scan: Scan, quantity: Quantity, measured: Measured, *, comparator: Comparator, tie: str, has_baseline: bool) -> bool:
     """Tell whether a quantity states a measurable amount of something."""
     if quantity.kind in ("percent", "points", "money", "change", "multiple", "size", "placeholder"):
-        return _is_free(scan, quantity)
+        return _is_free(scan, quantity) and not _is_axis(scan, quantity)
     bound = comparator in (Comparator.AT_LEAST, Comparator.AT_MOST)
     if quantity.kind == "score":
         return not quantity.joined or measured.relative
@@ -37,6 +92,15 @@ def _is_free(scan: Scan, quantity: Quantity) -> bool:
     return not scan.low[quantity.end : quantity.end + 1].isalnum()
 
 
+def _is_axis(scan: Scan, quantity: Quantity) -> bool:
+    """Tell whether the amount stands in a row of ticks: "0% 10% 20%"."""
+    if quantity.kind != "percent" or quantity.spelled:
+        return False
+    before, after = scan.before(quantity.start, 1), scan.after(quantity.end, 1)
+    ticks = bool(before) and before[0].low == "%", bool(after) and after[0].low[0].isdigit()
+    return any(ticks)
+
+
 def _is_time(scan: Scan, quantity: Quantity, *, bounded: bool) -> bool:
     before = scan.before(quantity.start, 3)
     after = scan.after(quantity.end, 2)
@@ -44,9 +108,16 @@ def _is_time(scan: Scan, quantity: Quantity, *, bounded: bool) -> bool:
     following = after[0].low if after else ""
     if quantity.joined:
         return following in _TIMED
-    if following in ("ago", "old", "a", "per", "each", "later", "earlier", "on", "plan", "from") and not (bounded and following != "ago" and quantity.low not in _BY_THE_CLOCK):
+    if previous == "(" and following == ")":
         return False
-    if previous in ("every", "last", "past", "previous", "first", "for", "after", "during", "next", "another", "these", "the") or " ".join(word.low for word in after) == "of experience":
+    if following in ("ago", "old", "a", "per", "each", "later", "earlier", "on", "plan", "from") and not (
+        bounded and following != "ago" and quantity.low not in _BY_THE_CLOCK
+    ):
+        return False
+    if (
+        previous in ("every", "last", "past", "previous", "first", "for", "after", "during", "next", "another", "these", "the")
+        or " ".join(word.low for word in after) == "of experience"
+    ):
         return False
     if any(word.low in ("last", "past", "previous", "next", "every") for word in before):
         return False
@@ -55,9 +126,11 @@ def _is_time(scan: Scan, quantity: Quantity, *, bounded: bool) -> bool:
 
 def _is_count(scan: Scan, quantity: Quantity, measured: Measured, *, bounded: bool, tie: str, has_baseline: bool) -> bool:
     low, text = scan.low, scan.text
-    if low[quantity.end : quantity.end + 1].isalnum() or (low[quantity.end : quantity.end + 1] == "-" and low[quantity.end + 1 : quantity.end + 2].isalpha()):
+    if low[quantity.end : quantity.end + 1].isalnum() or (
+        low[quantity.end : quantity.end + 1] == "-" and low[quantity.end + 1 : quantity.end + 2].isalpha()
+    ):
         return False
-    if quantity.low == 1 and quantity.spelled:
+    if (quantity.low == 1 and quantity.spelled) or (quantity.spelled and scan.capital(quantity.start) and scan.before(quantity.start, 1)):
         return False
     before = scan.before(quantity.start, 3)
     if _is_numbering(scan, quantity) or _is_named(scan, quantity, before):
@@ -66,14 +139,20 @@ def _is_count(scan: Scan, quantity: Quantity, measured: Measured, *, bounded: bo
     if counted and text[counted[1][0] : counted[1][1]].split()[-1].lower() in listed("units", "structural"):
         return False
     if before and before[-1].low in listed("units", "definite"):
-        commanded = len(before) > 1 and (before[-2].low in listed("tense", "base") or before[-2].low in listed("movement", "down") or before[-2].low in listed("movement", "up"))
+        commanded = len(before) > 1 and (
+            before[-2].low in listed("tense", "base")
+            or before[-2].low in listed("movement", "down")
+            or before[-2].low in listed("movement", "up")
+        )
         if not commanded:
             return False
     if quantity.low == 0:
         return _is_zero(scan, quantity, before, measured, tie)
     if quantity.spelled and quantity.low is not None and quantity.low <= _FEW and not bounded and not has_baseline:
         return _is_ordered(scan, quantity) if counted else measured.direction is not None and tie in ("to", "by")
-    if counted or quantity.scale > 1:
+    if counted:
+        return not quantity.fraction or quantity.scale > 1
+    if quantity.scale > 1 and low[quantity.end - 1] not in "km":
         return True
     near = {word.low for word in scan.before(quantity.start, 5)}
     scored = bool(near & listed("units", "scores"))
@@ -85,14 +164,21 @@ def _is_ordered(scan: Scan, quantity: Quantity) -> bool:
     """Tell whether a small number is what an action shall yield ("open five branches"), not a passing mention ("two teams work")."""
     after = scan.after(quantity.end, 1)
     fresh = bool(after) and after[0].low in ("new", "additional", "more", "further")
-    return fresh or any(word.low in listed("tense", "base") or word.low in listed("movement", "up") for word in scan.before(quantity.start, 3))
+    return fresh or any(
+        word.low in listed("tense", "base") or word.low in listed("movement", "up") for word in scan.before(quantity.start, 3)
+    )
 
 
 def _is_zero(scan: Scan, quantity: Quantity, before: list[Word], measured: Measured, tie: str) -> bool:
     after = scan.after(quantity.end, 1)
     if (before and before[-1].low in ("net", "net-", "ground", "-")) or (after and after[0].low in _ZERO_NAMES):
         return False
-    named = bool(after) and after[0].low[0].isalpha() and after[0].low not in listed("movement", "stop") and after[0].low not in ("in", "of", "on", "for", "and")
+    named = (
+        bool(after)
+        and after[0].low[0].isalpha()
+        and after[0].low not in listed("movement", "stop")
+        and after[0].low not in ("in", "of", "on", "for", "and")
+    )
     return named or (measured.direction is not None and tie in ("to", "at"))
 
 
@@ -123,7 +209,12 @@ def _is_named(scan: Scan, quantity: Quantity, before: list[Word]) -> bool:
         return True
     if previous.low in listed("units", "scores") or not scan.capital(previous.start):
         return False
-    verb = previous.low in listed("tense", "base") or previous.low in listed("movement", "up") or previous.low in listed("movement", "down") or previous.low in listed("movement", "keep")
+    verb = (
+        previous.low in listed("tense", "base")
+        or previous.low in listed("movement", "up")
+        or previous.low in listed("movement", "down")
+        or previous.low in listed("movement", "keep")
+    )
     allowed = previous.low in _OPENERS or verb
     opening = not scan.low[: previous.start].strip(" (*_-•:\"'0123456789.|")
     return not (allowed and (opening or previous.low in _OPENERS))

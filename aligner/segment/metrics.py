@@ -27,7 +27,9 @@ _AT_MOST = (
     r"at most|no more than|not more than|no greater than|no longer than|no higher than|not exceed(?:ing)?|not to exceed|up to|(?:a )?maximum(?: of)?|max\.?|under|below|less than|fewer than|"
     r"lower than|shorter than|within|≤|<=|<|=<"
 )
-_ABOUT = r"about|around|approximately|approx\.?|circa|ca\.?|c\.|roughly|nearly|almost|some|~|≈|an estimated|close to|an average of|on average"
+_ABOUT = (
+    r"about|around|approximately|approx\.?|circa|ca\.?|c\.|roughly|nearly|almost|some|~|≈|an estimated|close to|an average of|on average"
+)
 
 
 @cache
@@ -37,7 +39,9 @@ def _comparator() -> re.Pattern[str]:
 
 @cache
 def _suffix() -> re.Pattern[str]:
-    return re.compile(r" ?(?P<least>\+|(?:or|and) (?:more|above|higher|over|better|greater)(?!\w))| (?P<most>(?:or|and) (?:less|fewer|below|lower|under)(?!\w))")
+    return re.compile(
+        r" ?(?P<least>\+|(?:or|and) (?:more|above|higher|over|better|greater)(?!\w))| (?P<most>(?:or|and) (?:less|fewer|below|lower|under)(?!\w))"
+    )
 
 
 @cache

@@ -85,14 +85,21 @@ def measure(scan: Scan, quantity: Quantity, lead: int, preposition: str, *, boun
     mover = mover_before(scan, lead)
     counted = counted_noun(scan, quantity.end) if quantity.kind in ("count", "placeholder") else None
     of = _of(scan, quantity, lead, mover, counted[1] if counted else None)
-    return Measured(of, counted[0] if counted else None, _direction(scan, mover, of), _is_relative(scan, quantity, lead, "below" if bounded and not preposition else preposition, mover))
+    return Measured(
+        of,
+        counted[0] if counted else None,
+        _direction(scan, mover, of),
+        _is_relative(scan, quantity, lead, "below" if bounded and not preposition else preposition, mover),
+    )
 
 
 def _change_after(scan: Scan, quantity: Quantity) -> Word | None:
     """Return the change noun or comparative that a quantity modifies: "25% overall reduction", "30% fewer", "10-point rise"."""
     if quantity.kind in ("count", "placeholder") and quantity.unit is None and quantity.low is not None:
         following = scan.after(quantity.end, 1)
-        fits = following and following[0].low in ("fewer", "more", "additional", "less") and scan.low[quantity.end : following[0].start] == " "
+        fits = (
+            following and following[0].low in ("fewer", "more", "additional", "less") and scan.low[quantity.end : following[0].start] == " "
+        )
         return following[0] if fits else None
     for word in scan.after(quantity.end, 5):
         if word.low in listed("movement", "change"):
@@ -101,7 +108,11 @@ def _change_after(scan: Scan, quantity: Quantity) -> Word | None:
         if word.low not in listed("movement", "change_adjectives") and not (word.start == quantity.end + 1 and parts[0] == "point"):
             # One noun may stand between: "12% revenue growth".
             following = scan.after(word.end, 1)
-            near = following and following[0].low in ("growth", "increase", "reduction", "decrease", "savings", "improvement", "saving") and word.low[0].isalpha()
+            near = (
+                following
+                and following[0].low in ("growth", "increase", "reduction", "decrease", "savings", "improvement", "saving")
+                and word.low[0].isalpha()
+            )
             return following[0] if near and word.low not in listed("movement", "stop") and word.low not in ("of", "in", "and") else None
     return None
 
@@ -112,7 +123,9 @@ def _of_change(scan: Scan, quantity: Quantity, change: Word) -> tuple[int, int] 
         found = phrase_after(scan, tie.end())
         if found:
             return found
-    between = [word for word in scan.after(quantity.end, 4) if word.end <= change.start and word.low not in listed("movement", "change_adjectives")]
+    between = [
+        word for word in scan.after(quantity.end, 4) if word.end <= change.start and word.low not in listed("movement", "change_adjectives")
+    ]
     ahead = phrase_after(scan, change.end) if scan.low[change.end : change.end + 1] == " " else None
     return tidy(between) or ahead or phrase_before(scan, _lead_of(scan, quantity.start))
 
@@ -180,7 +193,12 @@ def _is_relative(scan: Scan, quantity: Quantity, lead: int, preposition: str, mo
     adjacent = mover.word.end in (lead, lead - 1)
     if adjacent and preposition in ("of", ""):
         return quantity.kind != "count" or mover.word.low in listed("movement", "adjacent") or preposition == "of"
-    return preposition == "" and quantity.kind in ("percent", "multiple", "money") and mover.name in ("up", "down", "better") and not _ends_in_level(scan, lead)
+    return (
+        preposition == ""
+        and quantity.kind in ("percent", "multiple", "money")
+        and mover.name in ("up", "down", "better")
+        and not _ends_in_level(scan, lead)
+    )
 
 
 def _ends_in_level(scan: Scan, lead: int) -> bool:

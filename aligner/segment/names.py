@@ -18,7 +18,9 @@ _NAME_WORDS = 4
 @cache
 def _person() -> re.Pattern[str]:
     name = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{1,20}(?:['’-]?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{1,20}){0,2}"
-    return re.compile(rf"(?:(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame)\.? )?{name}(?: (?:[A-Z]\.?|van|von|de|der|den|da|di|al|bin|Mc|O['’])){{0,2}} ?(?:{name})(?: {name})?(?:, (?:PhD|CPA|MD))?")
+    return re.compile(
+        rf"(?:(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame)\.? )?{name}(?: (?:[A-Z]\.?|van|von|de|der|den|da|di|al|bin|Mc|O['’])){{0,2}} (?:{name})(?: {name})?(?:, (?:PhD|CPA|MD))?"
+    )
 
 
 def is_person(text: str) -> bool:
@@ -26,7 +28,9 @@ def is_person(text: str) -> bool:
     if " " not in text or not _person().fullmatch(text):
         return False
     found = {word.lower() for word in text.replace("-", " ").split()}
-    return not found & (listed("owners", "not_names") | listed("owners", "unit_heads") | listed("owners", "functions") | listed("owners", "role_heads"))
+    return not found & (
+        listed("owners", "not_names") | listed("owners", "unit_heads") | listed("owners", "functions") | listed("owners", "role_heads")
+    )
 
 
 def classify(text: str) -> OwnerKind | None:
@@ -38,7 +42,14 @@ def classify(text: str) -> OwnerKind | None:
     parts = bare.split()
     if not parts or bare in listed("owners", "not_owners"):
         return None
-    if parts[0] in ("all", "every", "each", "any", "some") and len(parts) > 1 and (parts[-1] in listed("owners", "unit_heads") or parts[-1] in ("teams", "departments", "divisions", "units", "agencies", "functions", "staff", "managers")):
+    if (
+        parts[0] in ("all", "every", "each", "any", "some")
+        and len(parts) > 1
+        and (
+            parts[-1] in listed("owners", "unit_heads")
+            or parts[-1] in ("teams", "departments", "divisions", "units", "agencies", "functions", "staff", "managers")
+        )
+    ):
         return OwnerKind.NOBODY
     if _is_role(bare, parts):
         return OwnerKind.ROLE
@@ -48,7 +59,11 @@ def classify(text: str) -> OwnerKind | None:
 def _is_role(bare: str, parts: list[str]) -> bool:
     if bare in listed("owners", "role_codes"):
         return True
-    if parts[0] in ("head", "director", "vp", "svp", "evp", "secretary", "president", "lead", "minister", "manager", "chief", "dean") and len(parts) > 1 and (parts[1] in ("of", "for", "to") or parts[0] in ("vp", "svp", "evp")):
+    if (
+        parts[0] in ("head", "director", "vp", "svp", "evp", "secretary", "president", "lead", "minister", "manager", "chief", "dean")
+        and len(parts) > 1
+        and (parts[1] in ("of", "for", "to") or parts[0] in ("vp", "svp", "evp"))
+    ):
         return True
     if bare.startswith(("vice president", "chief of staff")) or (parts[0] == "chief" and "officer" in parts):
         return True
@@ -61,11 +76,15 @@ def _is_role(bare: str, parts: list[str]) -> bool:
 def _is_unit(text: str, bare: str, parts: list[str]) -> bool:
     if bare in listed("owners", "functions") or bare in listed("owners", "generic_units"):
         return True
-    head_part = bare.split(" of ")[0].split(" for ")[0].split()
+    head_part = bare.split(" of ", maxsplit=1)[0].split(" for ", maxsplit=1)[0].split()
     head = head_part[-1] if head_part else ""
     if head not in listed("owners", "unit_heads"):
         return False
-    capitals = sum(word[0].isupper() for word in text.replace("&", " ").split() if word[0].isalpha() and word.lower() not in ("the", "of", "and", "for", "our"))
+    capitals = sum(
+        word[0].isupper()
+        for word in text.replace("&", " ").split()
+        if word[0].isalpha() and word.lower() not in ("the", "of", "and", "for", "our")
+    )
     named = " of " in bare or " for " in bare or len(parts) > 1
     if head in listed("owners", "safe_heads"):
         return named
@@ -75,8 +94,13 @@ def _is_unit(text: str, bare: str, parts: list[str]) -> bool:
 def name_phrase(scan: Scan, start: int) -> tuple[int, int] | None:
     """Return the longest noun phrase from ``start`` that a name may fill: words, "of", "and", "&", up to a verb or punctuation."""
     taken: list[Word] = []
-    for word in scan.after(start, _LONGEST):
+    following = scan.after(start, _LONGEST)
+    if following and following[0].low in ("the", "our", "a", "an"):
+        following = following[1:]
+    for word in following:
         low = word.low
+        if low in listed("tense", "base") and low not in listed("movement", "nouns") and not (taken and scan.capital(word.start)):
+            return None  # a clause, not a name
         if taken and scan.low[taken[-1].end : word.start] not in (" ", "") and low not in ("&", "/"):
             break
         if low in ("&", "'") or (low in ("of", "for", "and", "the") and taken):
@@ -87,4 +111,4 @@ def name_phrase(scan: Scan, start: int) -> tuple[int, int] | None:
         taken.append(word)
     while taken and taken[-1].low in ("of", "for", "and", "the", "&", "'"):
         taken.pop()
-    return (taken[0].start, taken[-1].end) if taken and taken[0].start == start else None
+    return (taken[0].start, taken[-1].end) if taken and following and taken[0] is following[0] else None

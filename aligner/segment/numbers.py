@@ -80,10 +80,29 @@ def _value(text: str, decimal: str) -> float:
     return float(text.replace(decimal, "."))
 
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _LARGE = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
 
 
@@ -103,9 +122,7 @@ def number_word(word: str) -> int | None:
 def find_numbers(scan: Scan, *, decimal_comma: bool | None) -> list[Number]:
     """Return the numbers of a text in order, none inside an identifier, version, time or address."""
     found = _in_digits(scan, decimal_comma=decimal_comma)
-    taken = {number.start for number in found}
-    spelled = [number for number in _in_words(scan) if number.start not in taken and not any(n.start <= number.start < n.end for n in found)]
-    return sorted((*found, *spelled), key=lambda number: number.start)
+    return sorted((*found, *_in_words(scan)), key=lambda number: number.start)
 
 
 def _in_digits(scan: Scan, *, decimal_comma: bool | None) -> list[Number]:
@@ -133,7 +150,7 @@ def _digit_number(low: str, match: re.Match[str], *, decimal_comma: bool | None)
     magnitude = match["near"] or match["far"] or match["lone"]
     scale = _MAGNITUDES[magnitude.rstrip(".")] if magnitude else 1
     exact = float(Decimal(repr(value)) * scale)
-    fraction = ("." in match["n"] or "," in match["n"]) and value != int(value)
+    fraction = ("." in match["n"] or "," in match["n"]) and (value != int(value) or match["n"].endswith((".0", ".00")))
     return Number(match.start(), end, exact, scale, fraction=fraction)
 
 
@@ -177,7 +194,9 @@ def _spelled(tokens: list[Word], index: int) -> tuple[int, Number | None]:
     for token in tokens[index + used : index + 8]:
         value, stop = _head(token)
         large = _LARGE.get(token.low.removesuffix("s"))
-        if value is not None and (current is None or (current % 100 == 0 and value < 100) or (current % 10 == 0 and 20 <= current % 100 and value < 10)):  # noqa: PLR2004 - English number grammar
+        if value is not None and (
+            current is None or (current % 100 == 0 and value < 100) or (current % 10 == 0 and current % 100 >= 20 and value < 10)
+        ):  # noqa: PLR2004 - English number grammar
             current, end = (current or 0) + value, stop
             used += 1
             if stop != token.end:
@@ -187,7 +206,13 @@ def _spelled(tokens: list[Word], index: int) -> tuple[int, Number | None]:
             used += 1
             if large >= 1000:  # noqa: PLR2004 - thousands close a group
                 total, current = total + current, 0
-        elif token.low == "and" and current and current % 100 == 0 and index + used + 1 < len(tokens) and _head(tokens[index + used + 1])[0] is not None:
+        elif (
+            token.low == "and"
+            and current
+            and current % 100 == 0
+            and index + used + 1 < len(tokens)
+            and _head(tokens[index + used + 1])[0] is not None
+        ):
             used += 1
         else:
             break

@@ -13,6 +13,10 @@ from aligner.segment.text import fold
 __all__ = ["parse_owner_cell"]
 
 _MOST = 40
+_ASIDES = frozenset(
+    ["in", "for", "with", "as", "on", "to", "at", "from", "by", "of", "until", "since", "if", "when", "see", "per", "via", "not"]
+)
+"""A part that begins like this explains the owner before it."""
 
 
 @cache
@@ -22,7 +26,10 @@ def _separator() -> re.Pattern[str]:
 
 @cache
 def _raci() -> re.Pattern[str]:
-    return re.compile(r"^(?:[RACIS](?:/[RACIS]){0,3}|responsible|accountable|consulted|informed|lead|support|owner|sponsor)\s*[:=–-]\s*", re.IGNORECASE)
+    return re.compile(
+        r"^(?:[RACIS](?:/[RACIS]){1,3}\s|[RACIS](?:/[RACIS]){0,3}\s*[:=–-]|(?:responsible|accountable|consulted|informed|lead|support|owner|sponsor)\s*[:=–-])\s*",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -73,12 +80,19 @@ def _belongs_together(left: str, mark: str, right: str) -> bool:
     low_left, low_following = fold(left), fold(following)
     if mark == "/":
         return low_left in ("n", "a", "r", "c", "i") or fold(f"{left}/{following}") in listed("owners", "nobody")
+    if mark == "," and not low_following:
+        return True
     if mark == ",":
         last = low_left.split(" ")[-1] if low_left else ""
-        return (last in listed("owners", "role_heads") and classify(left) is not None or last in ("vp", "svp", "evp", "director", "head", "manager")) and low_following in listed("owners", "functions")
+        return (
+            (last in listed("owners", "role_heads") and classify(left) is not None)
+            or last in ("vp", "svp", "evp", "director", "head", "manager")
+        ) and low_following in listed("owners", "functions")
     if mark in ("&", "and"):
         people = bool(re.fullmatch(r"@?[\w.'’-]+(?: [\w.'’-]+)?", left)) and bool(re.fullmatch(r"@?[\w.'’-]+(?: [\w.'’-]+)?", following))
-        strong = classify(following) is OwnerKind.ROLE or (classify(following) is OwnerKind.UNIT and low_following not in listed("owners", "functions"))
+        strong = classify(following) is OwnerKind.ROLE or (
+            classify(following) is OwnerKind.UNIT and low_following not in listed("owners", "functions")
+        )
         functions = low_left in listed("owners", "functions") and low_following in listed("owners", "functions")
         inside = " of " in low_left or low_left.startswith(("ministry", "department")) or functions
         return functions or (not strong and (inside or not people or classify(left) is OwnerKind.UNIT))
@@ -103,6 +117,8 @@ def _owner(text: str, start: int, end: int) -> Owner | None:
     if core.startswith("[") and core.endswith("]"):
         core, shift = core[1:-1], shift + 1
     begin = start + shift
+    if fold(core).split(" ")[0] in _ASIDES:
+        return None
     return Owner(core, begin, begin + len(core), _kind(core)) if core.strip() else None
 
 
@@ -112,7 +128,7 @@ def _kind(text: str) -> OwnerKind:
         return OwnerKind.HANDLE
     if _address().fullmatch(text):
         return OwnerKind.PERSON
-    known = classify(text)
+    known = OwnerKind.ROLE if "," in text and classify(text.split(",", maxsplit=1)[0]) in (OwnerKind.ROLE, None) else classify(text)
     if known is not None:
         return known
     if is_person(text):
@@ -121,6 +137,10 @@ def _kind(text: str) -> OwnerKind:
         return OwnerKind.NOBODY
     words = text.split()
     if len(words) == 1:
-        return OwnerKind.PERSON if text.isalpha() and not (text.isupper() and len(text) <= len("OPSEC1")) and sum(char.isupper() for char in text) <= 1 else OwnerKind.UNIT
-    initials = len(words) <= 3 and all(word[0].isupper() for word in words) and len(words[-1].strip(".")) == 1  # noqa: PLR2004 - "Arun K."
+        return (
+            OwnerKind.PERSON
+            if text.isalpha() and not (text.isupper() and len(text) <= len("OPSEC1")) and sum(char.isupper() for char in text) <= 1
+            else OwnerKind.UNIT
+        )
+    initials = len(words) <= 3 and all(word[0].isupper() for word in words) and 1 in (len(words[0].strip(".")), len(words[-1].strip(".")))  # noqa: PLR2004 - "Arun K.", "O. Diaz"
     return OwnerKind.PERSON if initials else OwnerKind.UNIT

@@ -9,7 +9,7 @@ from aligner.domain.facts import Owner, OwnerKind
 from aligner.segment.names import classify, is_person, name_phrase
 from aligner.segment.owner_cells import parse_owner_cell
 from aligner.segment.phrases import listed
-from aligner.segment.text import Scan
+from aligner.segment.text import Claims, Scan, fold
 
 __all__ = ["find_owners", "parse_owner_cell"]
 
@@ -40,9 +40,14 @@ def _by() -> re.Pattern[str]:
 def _verb() -> re.Pattern[str]:
     """What an owner does: stands right after the subject."""
     return re.compile(
-        r" (?:\([^()]{1,30}\) )?(?:(?:will|shall|must|is to|are to)(?: (?:also|jointly|then|together|now|each))?(?: (?P<what>[a-z-]+)|:)|"
-        r"(?P<carries>is|are|remains?) (?:accountable|responsible)(?: for| to)|(?P<owns>leads|owns|chairs|sponsors|oversees)(?!\w))|(?P<colon>:)$"
+        r" (?:\([^()]{1,30}\) )?(?:(?:will|shall|must|is to|are to)(?: (?:also|jointly|then|together|now|each))?(?: (?P<what>[a-z-]+)|:|$)|"
+        r"(?P<carries>is|are|remains?) (?:accountable|responsible)(?: for| to)|(?P<owns>leads|owns|chairs|sponsors|oversees)(?!\w))"
     )
+
+
+@cache
+def _it_department() -> re.Pattern[str]:
+    return re.compile(r"(?:^|(?<=[.;:|] ))IT(?= (?:will|shall|must|to|is to|are to) )")
 
 
 @cache
@@ -57,11 +62,9 @@ def _bracketed() -> re.Pattern[str]:
 
 def find_owners(scan: Scan) -> tuple[Owner, ...]:
     """Return those whom a text says to carry the work, in order; a mere mention of a role is none."""
-    found: dict[tuple[int, int], Owner] = {}
-    for owner in (*_labelled(scan), *_by_phrases(scan), *_subjects(scan), *_handles(scan), *_codes(scan)):
-        if not any(owner.start < end and start < owner.end for start, end in found):
-            found[owner.start, owner.end] = owner
-    return tuple(owner for _, owner in sorted(found.items()))
+    claims = Claims(len(scan.text))
+    candidates = (*_labelled(scan), *_by_phrases(scan), *_subjects(scan), *_handles(scan), *_codes(scan))
+    return tuple(sorted((owner for owner in candidates if claims.claim(owner.start, owner.end)), key=lambda owner: owner.start))
 
 
 def _labelled(scan: Scan) -> list[Owner]:
@@ -90,7 +93,7 @@ def _by_phrases(scan: Scan) -> list[Owner]:
 
 def _subjects(scan: Scan) -> list[Owner]:
     """Return grammatical subjects that will, must or are to do something, and "Finance to publish ..." at the start."""
-    found = []
+    found = [Owner("IT", match.start(), match.end(), OwnerKind.NOBODY) for match in _it_department().finditer(scan.text)]
     for start in _subject_starts(scan)[:_MOST]:
         span = name_phrase(scan, start)
         if span is None:
@@ -99,9 +102,25 @@ def _subjects(scan: Scan) -> list[Owner]:
         kind = classify(text)
         verb = _verb().match(scan.low, span[1])
         to_do = start == _first(scan) and re.match(r" to ([a-z-]+)", scan.low[span[1] : span[1] + 30])
+        if kind is OwnerKind.NOBODY and fold(text).split()[0] not in (
+            "all",
+            "every",
+            "each",
+            "business",
+            "everyone",
+            "everybody",
+            "management",
+            "any",
+        ):
+            continue
         if kind is not None and (_acts(verb) or (to_do and to_do[1] in listed("tense", "base"))):
             found.append(Owner(text, *span, kind))
-        elif kind is None and verb and is_person(text) and (verb["owns"] or verb["carries"] or verb["what"] in ("lead", "own", "chair", "sponsor", "oversee")):
+        elif (
+            kind is None
+            and verb
+            and is_person(text)
+            and (verb["owns"] or verb["carries"] or verb["what"] in ("lead", "own", "chair", "sponsor", "oversee"))
+        ):
             found.append(Owner(text, *span, OwnerKind.PERSON))
     return found
 
@@ -110,7 +129,25 @@ def _acts(verb: re.Match[str] | None) -> bool:
     """Tell whether the verb makes its subject an actor: "will be merged" and "will become" do not."""
     if verb is None:
         return False
-    return verb["what"] not in ("be", "become", "have", "remain", "see", "benefit", "receive", "need", "experience", "not", "no", "grow", "get", "feel", "find", "gain", "know")
+    return verb["what"] not in (
+        "be",
+        "become",
+        "have",
+        "remain",
+        "see",
+        "benefit",
+        "receive",
+        "need",
+        "experience",
+        "not",
+        "no",
+        "grow",
+        "get",
+        "feel",
+        "find",
+        "gain",
+        "know",
+    )
 
 
 def _first(scan: Scan) -> int:
@@ -122,11 +159,18 @@ def _first(scan: Scan) -> int:
 
 def _subject_starts(scan: Scan) -> list[int]:
     """Return where a subject may begin: at the start, after punctuation, after "the" or a conjunction."""
-    if not any(verb in scan.low for verb in (" will", " shall", " must", " to ", " is ", " are ", "leads", "owns", "chairs", "sponsors", "oversees", ":")):
+    if not any(
+        verb in scan.low
+        for verb in (" will", " shall", " must", " to ", " is ", " are ", "leads", "owns", "chairs", "sponsors", "oversees", ":")
+    ):
         return []
     starts = [_first(scan)]
     for word, following in zip(scan.words, scan.words[1:], strict=False):
-        if word.low in (".", ";", ":", ",", "|", "the", "and", "that", "our", "—", "where", "while") and following.low not in ("the", "our", "we"):
+        if word.low in (".", ";", ":", ",", "|", "the", "and", "that", "our", "—", "where", "while") and following.low not in (
+            "the",
+            "our",
+            "we",
+        ):
             starts.append(following.start)
     if scan.words and scan.words[0].low in ("the", "our", "all"):
         starts.append(scan.words[0].start)
@@ -136,7 +180,10 @@ def _subject_starts(scan: Scan) -> list[int]:
 def _handles(scan: Scan) -> list[Owner]:
     if "@" not in scan.text:
         return []
-    return [Owner(scan.text[match.start() : match.end()], match.start(), match.end(), OwnerKind.HANDLE) for match in _handle().finditer(scan.text)]
+    return [
+        Owner(scan.text[match.start() : match.end()], match.start(), match.end(), OwnerKind.HANDLE)
+        for match in _handle().finditer(scan.text)
+    ]
 
 
 def _codes(scan: Scan) -> list[Owner]:
@@ -149,11 +196,17 @@ def _codes(scan: Scan) -> list[Owner]:
         text = match[group]
         if group == 1:
             kind = classify(text)
-            code = len(text) <= len("Procurement") and " " not in text and sum(char.isupper() for char in text) > 1 and text.lower() not in listed("owners", "not_codes")
-            kind = kind or (OwnerKind.UNIT if code else None)
+            code = (
+                len(text) <= len("Procurement")
+                and " " not in text
+                and sum(char.isupper() for char in text) > 1
+                and text.lower() not in listed("owners", "not_codes")
+            )
+            at_edge = not scan.text[match.end() :].strip(" .[]") or not scan.text[: match.start()].strip(" []-*")
+            kind = kind or (OwnerKind.UNIT if code and at_edge else None)
         else:
             kind = classify(text)
             kind = kind if kind is OwnerKind.ROLE else None
-        if kind is not None:
+        if kind in (OwnerKind.ROLE, OwnerKind.UNIT):
             found.append(Owner(text, match.start(group), match.end(group), kind))
     return found

@@ -33,7 +33,11 @@ def _stops(word: Word) -> bool:
 def tidy(found: Sequence[Word]) -> tuple[int, int] | None:
     """Return the offsets of a phrase without articles before and prepositions after it; None when nothing is left that names a measure."""
     first, last = 0, len(found)
-    while first < last and (found[first].low in listed("movement", "articles") or not found[first].low[0].isalnum() or found[first].low in ("of", "in", "and")):
+    while first < last and (
+        found[first].low in listed("movement", "articles")
+        or not found[first].low[0].isalnum()
+        or found[first].low in ("of", "in", "and", "from", "for", "on", "with", "towards", "per", "between")
+    ):
         first += 1
     while last > first and found[last - 1].low in listed("movement", "trailing"):
         last -= 1
@@ -50,7 +54,9 @@ def phrase_after(scan: Scan, offset: int) -> tuple[int, int] | None:
         if _stops(word) or word.low == "," or word.low in ("in", "on", "with"):
             break
         ahead = following[index + 1].low if index + 1 < len(following) else ""
-        if word.low == "and" and (not ahead or ahead[0].isdigit() or ahead in listed("tense", "base") or ahead in listed("movement", "stop")):
+        if word.low == "and" and (
+            not ahead or ahead[0].isdigit() or ahead in listed("tense", "base") or ahead in listed("movement", "stop")
+        ):
             break
         if found and _is_plural(found[-1].low) and word.low in listed("tense", "base"):
             break  # "residents use the portal"
@@ -65,13 +71,17 @@ def phrase_before(scan: Scan, offset: int) -> tuple[int, int] | None:
     index = len(near)
     while index > first and not _stops(near[index - 1]) and near[index - 1].low != "," and not _is_command(near, index - 1):
         index -= 1
+    while len(near) > index and (near[-1].low in listed("tense", "past") or near[-1].low.endswith("ed")):
+        near.pop()  # "the survey took 15 minutes"
     return tidy(near[index:])
 
 
 def _is_command(near: Sequence[Word], index: int) -> bool:
     """Tell whether a verb heads its clause ("Answer calls"), unlike a noun of the same form ("First-time fix")."""
     before = near[index - 1].low if index else ""
-    return near[index].low in listed("tense", "base") and (not before or before in ("to", "and", "will", "we", "not") or not before[0].isalnum())
+    return near[index].low in listed("tense", "base") and (
+        not before or before in ("to", "and", "will", "we", "not") or not before[0].isalnum()
+    )
 
 
 def counted_noun(scan: Scan, offset: int) -> tuple[str, tuple[int, int]] | None:
@@ -81,7 +91,12 @@ def counted_noun(scan: Scan, offset: int) -> tuple[str, tuple[int, int]] | None:
     for word in scan.after(offset, 6):
         low = word.low
         glued = scan.low[offset : word.start].strip() if not found else ""
-        if _stops(word) or glued or low in ("of", "in", "on", "with", "for", "per", "and", ",", "/") or (plural and low.endswith(("ed", "ing"))):
+        if (
+            _stops(word)
+            or glued
+            or low in ("of", "in", "on", "with", "for", "per", "and", ",", "/")
+            or (plural and low.endswith(("ed", "ing")))
+        ):
             break
         found.append(word)
         if low[0].isalpha() and _is_plural(low):

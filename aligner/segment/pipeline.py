@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from aligner.segment.sentences import sentence_starts
@@ -21,28 +23,36 @@ _HEAVY = ("torch", "tensorflow", "mxnet", "cupy")
 _MAX_CHARS = 2_000_000
 
 
-@contextmanager
-def _hidden(names: Sequence[str]) -> Iterator[None]:
-    """Make modules that are not yet imported look absent.
+def _stand_in() -> dict[str, ModuleType]:
+    """Return empty modules for spaCy's command line, which ``import spacy`` loads with its HTTP clients for one function."""
+    package, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    info.info = lambda **options: importlib.import_module("spacy.cli.info").info(**options)  # type: ignore[attr-defined]  # filled here
+    return {"spacy.cli": package, "spacy.cli.info": info}
 
-    spaCy imports thinc, and thinc imports every array library it can find, only to offer layers that a blank pipeline never
-    uses: with torch installed that alone costs two seconds. None in ``sys.modules`` makes an import fail at once, as if the
-    package were not installed; taking the entry out again lets the program import it later as usual.
+
+@contextmanager
+def _light_imports() -> Iterator[None]:
+    """Keep the import of spaCy from loading what a blank pipeline never uses; afterwards all of it can be imported as usual.
+
+    spaCy imports thinc, and thinc imports every array library it can find, only to offer layers for them: with torch installed
+    that alone costs two seconds or more. None in ``sys.modules`` makes such an import fail at once, as if the package were not
+    installed. The command line costs a third of what is left.
     """
-    added = [name for name in names if name not in sys.modules]
-    for name in added:
-        sys.modules[name] = None  # type: ignore[assignment]  # the documented way to block an import
+    placed: dict[str, ModuleType | None] = {**dict.fromkeys(_HEAVY), **_stand_in()}
+    placed = {name: module for name, module in placed.items() if name not in sys.modules}
+    sys.modules.update(placed)  # type: ignore[arg-type]  # None is the documented way to block an import
     try:
         yield
     finally:
-        for name in added:
-            sys.modules.pop(name, None)
+        for name, module in placed.items():
+            if sys.modules.get(name) is module:
+                sys.modules.pop(name, None)
 
 
 @cache
 def _nlp() -> Language:
-    with _hidden(_HEAVY):
-        import spacy  # noqa: PLC0415 - half a second that "aligner --help" must not pay
+    with _light_imports():
+        import spacy  # noqa: PLC0415 - a third of a second that "aligner --help" must not pay
         from spacy.language import Language as Pipeline  # noqa: PLC0415
 
     if not Pipeline.has_factory("aligner_sentences"):
@@ -69,10 +79,10 @@ def _tame(text: str) -> str:
     """Replace very long runs without a space by a stand-in of the same length.
 
     spaCy peels punctuation off such a run one character at a time and copies the rest each time, which is quadratic. No
-    sentence can begin inside the run, so its inside may as well be spaces; its last characters decide what follows.
+    sentence can begin inside the run, so its inside may as well be spaces; its first and last characters decide what follows.
     """
     keep = 20
-    return _unbroken().sub(lambda run: "x" + " " * (len(run[0]) - keep - 1) + run[0][-keep:], text)
+    return _unbroken().sub(lambda run: run[0][0] + " " * (len(run[0]) - keep - 1) + run[0][-keep:], text)
 
 
 def sentence_spans(texts: Sequence[str]) -> list[list[tuple[int, int]]]:

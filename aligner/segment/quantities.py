@@ -52,9 +52,16 @@ def _fractions() -> re.Pattern[str]:
     )
 
 
-_VERBS = {"halve": "down", "halves": "down", "halved": "down", "halving": "down", "double": "up", "doubles": "up", "doubled": "up", "doubling": "up"} | {
-    word: "up" for word in ("triple", "triples", "tripled", "tripling", "treble", "trebling", "quadruple", "quadrupling")
-}
+_VERBS = {
+    "halve": "down",
+    "halves": "down",
+    "halved": "down",
+    "halving": "down",
+    "double": "up",
+    "doubles": "up",
+    "doubled": "up",
+    "doubling": "up",
+} | dict.fromkeys(("triple", "triples", "tripled", "tripling", "treble", "trebling", "quadruple", "quadrupling"), "up")
 _FACTORS = {"h": 50.0, "d": 2.0, "t": 3.0, "q": 4.0}
 
 
@@ -89,11 +96,15 @@ def _quantity(scan: Scan, number: Number) -> Quantity:
     after = unit_after(scan.low, number.end)
     found = Quantity(number.start, number.end, number.value, None, None, "count", number.scale, number.spelled, number.fraction)
     if before is not None:
-        return replace(found, start=before.offset, unit=before.name, kind="money", end=after.offset if after and after.kind == "money" else number.end)
+        return replace(
+            found, start=before.offset, unit=before.name, kind="money", end=after.offset if after and after.kind == "money" else number.end
+        )
     if after is None:
         return found
     if after.kind == "money" and _is_next_currency(scan.low, after):
         return found
+    if after.kind == "time" and after.offset == number.end + 1 and scan.capital(number.end):
+        return found  # "3D" is no duration
     joined = scan.low[number.end : number.end + 1] == "-"
     return replace(found, end=after.offset, low=round(number.value * after.factor, 10), unit=after.name, kind=after.kind, joined=joined)
 
@@ -104,7 +115,7 @@ def _is_next_currency(low: str, unit: Unit) -> bool:
 
 
 def _in_fractions(scan: Scan) -> list[Quantity]:
-    found = []
+    found: list[Quantity] = []
     low = scan.low
     if not any(word in low for word in ("half", "halves", "third", "quarter", "fifth", " in ", "out of", "in every", "of every", "-in-")):
         return found
@@ -112,7 +123,10 @@ def _in_fractions(scan: Scan) -> list[Quantity]:
         if match["d"] is not None:
             value = _share(low, match)
         else:
-            top, bottom = (float(number_word(text) or (100 if text == "hundred" else 0)) if text.isalpha() else float(text) for text in (match["a"], match["b"]))
+            top, bottom = (
+                float(number_word(text) or (100 if text == "hundred" else 0)) if text.isalpha() else float(text)
+                for text in (match["a"], match["b"])
+            )
             value = round(top / bottom * 100, 6) if 0 < top < bottom else None
             if match["b"].isdigit() and " in " in match[0] and bottom not in (3, 4, 5, 10, 20, 50, 100, 1000):
                 value = None  # "7 in 30 regions" is no share
@@ -132,13 +146,17 @@ def _share(low: str, match: re.Match[str]) -> float | None:
         return None
     if match["d"] != "half" and match["n"] is None:
         return None
-    if (plural and number == 1) or number >= parts or (before and before[-1] in ("first", "second", "last", "third", "next", "this", "every", "per", "each")):
+    if (
+        (plural and number == 1)
+        or number >= parts
+        or (before and before[-1] in ("first", "second", "last", "third", "next", "this", "every", "per", "each"))
+    ):
         return None
     return round(100 * number / parts, 6)
 
 
 def _in_multiples(scan: Scan) -> list[Quantity]:
-    found = []
+    found: list[Quantity] = []
     for match in _multiples().finditer(scan.low):
         if match["verb"]:
             previous = scan.before(match.start(), 1)
@@ -149,7 +167,17 @@ def _in_multiples(scan: Scan) -> list[Quantity]:
             found.append(Quantity(match.start(), match.end(), value, None, unit, "change", spelled=True, direction=_VERBS[match["verb"]]))
         elif match["fold"]:
             word = match["fold"]
-            found.append(Quantity(match.start(), match.end(), float(100 if word == "hundred" else number_word(word) or 0), None, "x", "multiple", spelled=True))
+            found.append(
+                Quantity(
+                    match.start(),
+                    match.end(),
+                    float(100 if word == "hundred" else number_word(word) or 0),
+                    None,
+                    "x",
+                    "multiple",
+                    spelled=True,
+                )
+            )
         else:
             found.append(Quantity(match.start("twice"), match.end("twice"), 2.0, None, "x", "multiple", spelled=True))
     return found
@@ -159,7 +187,8 @@ def _in_placeholders(scan: Scan) -> list[Quantity]:
     if not any(mark in scan.low for mark in ("[", "%", "tb", "xx", "per", "$", "€", "£")):
         return []
     return [
-        Quantity(match.start(), match.end(), None, None, "%" if match["percent"] else None, "placeholder") for match in _placeholders().finditer(scan.low)
+        Quantity(match.start(), match.end(), None, None, "%" if match["percent"] else None, "placeholder")
+        for match in _placeholders().finditer(scan.low)
     ]
 
 
@@ -172,7 +201,14 @@ def _ranges(low: str, found: list[Quantity]) -> list[Quantity]:
             start_value = first.low or 0.0
             if first.scale == 1 and quantity.scale > 1 and start_value < (quantity.low or 0.0) / quantity.scale:
                 start_value *= quantity.scale
-            joined[-1] = replace(quantity, start=first.start, low=start_value, high=quantity.low, unit=quantity.unit or first.unit, kind=quantity.kind if quantity.unit else first.kind)
+            joined[-1] = replace(
+                quantity,
+                start=first.start,
+                low=start_value,
+                high=quantity.low,
+                unit=quantity.unit or first.unit,
+                kind=quantity.kind if quantity.unit else first.kind,
+            )
         else:
             joined.append(quantity)
     return joined
@@ -194,4 +230,4 @@ def _is_range(low: str, first: Quantity, second: Quantity) -> bool:
     if gap["and"]:
         return last == "between"
     ascending = first.low <= second.low or first.low * second.scale <= second.low
-    return ascending and (bool(gap["dash"]) or last not in ("from",))
+    return ascending and (bool(gap["dash"]) or last != "from")

@@ -10,20 +10,44 @@ from functools import cache
 from aligner.lexicon import words
 from aligner.segment.context import Context
 from aligner.segment.fiscal import add_months
-from aligner.segment.text import Scan
+from aligner.segment.text import Claims, Scan
 
 __all__ = ["Limit", "find_limits"]
 
-_NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+_NUMBERS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_COUNT = (
+    r"(?:\d{1,3}|an?|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + "|twenty-four|thirty|thirty-six|sixty|ninety|couple of|few)"
 )
-_COUNT = r"(?:\d{1,3}|an?|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + "|twenty-four|thirty|thirty-six|sixty|ninety|couple of|few)"
 _LARGER = {"twenty-four": 24, "thirty": 30, "thirty-six": 36, "sixty": 60, "ninety": 90, "couple of": 2}
 _UNIT = r"(?:calendar |working |business )?(day|week|fortnight|month|quarter|year)s?(?!\w)"
 _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 _DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
 _SHORT_DAYS = 14
 """Shorter promises than this ("within 5 days") are levels of service unless the text counts from the document."""
+_WITHIN, _IN = 0, 2
+"""Patterns that need a second look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +74,19 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def find_limits(scan: Scan, context: Context) -> list[Limit]:
     """Return non-overlapping relative limits in text order."""
-    low, found = scan.low, []
+    low = scan.low
+    found: list[Limit] = []
+    claims = Claims(len(low))
     if not any(unit in low for unit in ("day", "week", "fortnight", "month", "quarter", "year")):
         return []
     for index, pattern in enumerate(_patterns()):
         for match in pattern.finditer(low):
-            if any(match.start() < limit.end and limit.start < match.end() for limit in found):
-                continue
             unit = match[match.lastindex or 0]
             plain = match["n"] is None and unit in ("quarter", "year", "month")
-            if plain or (index == 0 and _is_service(scan, match, unit)) or (index == 2 and _is_repeated(low, match)):
+            if plain or (index == _WITHIN and _is_service(scan, match, unit)) or (index == _IN and _is_repeated(low, match)):
                 continue  # "the next quarter" is a named period
-            found.append(Limit(match.start(), match.end(), _span(match["n2"] or match["n"] or "a", unit, context)))
+            if claims.claim(match.start(), match.end()):
+                found.append(Limit(match.start(), match.end(), _span(match["n2"] or match["n"] or "a", unit, context)))
     return sorted(found, key=lambda limit: limit.start)
 
 

@@ -11,7 +11,7 @@ from aligner.domain.statements import Statement
 from aligner.domain.text import Block, BlockKind, Document, SpanStyle
 from aligner.segment.context import Context, YearHint
 from aligner.segment.document_date import document_date
-from aligner.segment.evidence import decimal_comma, day_first
+from aligner.segment.evidence import day_first, decimal_comma
 from aligner.segment.outline import ANALYSED, Place, outline
 from aligner.segment.parse import parse
 from aligner.segment.sentences import needs_splitting

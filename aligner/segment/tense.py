@@ -42,7 +42,7 @@ def _opening(tokens: list[Word]) -> Tense | None:
     first = tokens[0].low
     rest = [word.low for word in tokens[1:3]]
     if first in ("to", "please", "let's") and rest:
-        return Tense.IMPERATIVE if rest[0] in _set("base") or rest[0] not in _set("noun_openers") and first == "to" else None
+        return Tense.IMPERATIVE if rest[0] in _set("base") or (rest[0] not in _set("noun_openers") and first == "to") else None
     if first in ("not", "never", "don't", "do", "also", "further", "continue", "successfully", "fully", "now") and rest:
         return _opening(tokens[1:]) if first != "continue" else Tense.IMPERATIVE
     if first in _set("base"):
@@ -57,8 +57,10 @@ def _opening(tokens: list[Word]) -> Tense | None:
 
 def _finite(tokens: list[Word]) -> Tense | None:
     """Return the tense of the first finite verb group after a subject."""
-    relative = False
+    relative, skip = False, -1
     for index, word in enumerate(tokens):
+        if index <= skip:
+            continue
         low = word.low
         tail = low[-3:] if "'" in low else ""
         following = tokens[index + 1].low if index + 1 < len(tokens) else ""
@@ -72,7 +74,7 @@ def _finite(tokens: list[Word]) -> Tense | None:
         if tense is None:
             continue
         if relative:
-            relative = False
+            relative, skip = False, index + 1  # with the participle that the auxiliary governs
             continue
         return tense
     return None
@@ -99,8 +101,15 @@ def _main_verb(low: str, previous: str, following: str) -> Tense | None:
     """Return the tense of a full verb after its subject."""
     if low in _set("past") and previous not in _set("determiners"):
         return Tense.PAST
-    if low.endswith("ed") and low not in _set("adjectives") and previous not in _set("determiners") and following in _set("after_participle"):
-        return Tense.PAST if previous in _set("subjects") or following not in ("by", "to", "for", "in", "with", "at", "from", "on") else None
+    if (
+        low.endswith("ed")
+        and low not in _set("adjectives")
+        and previous not in _set("determiners")
+        and following in _set("after_participle")
+    ):
+        return (
+            Tense.PAST if previous in _set("subjects") or following not in ("by", "to", "for", "in", "with", "at", "from", "on") else None
+        )
     if previous in _set("subjects") and low in _set("base"):
         return Tense.PRESENT
     return None

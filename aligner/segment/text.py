@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
-__all__ = ["BLANK", "Scan", "Word", "blank", "fold"]
+__all__ = ["BLANK", "Claims", "Scan", "Word", "blank", "fold", "has_digit"]
 
 BLANK = "\0"
 """Stands for a character that no parser may read as part of a number, date or word."""
 
 _SAME_LENGTH = str.maketrans(
-    {char: " " for char in "\t\n\r\u00a0\u2007\u2009\u200a\u202f"}
-    | {char: "-" for char in "\u2010\u2011\u2012\u2013\u2212"}
-    | {char: "'" for char in "\u2018\u2019\u02bc"}
-    | {char: '"' for char in "\u201c\u201d\u201e"}
+    dict.fromkeys("\t\n\r\xa0\u2007\u2009\u200a\u202f", " ")
+    | dict.fromkeys("‐‑‒–−", "-")
+    | dict.fromkeys("‘’ʼ", "'")
+    | dict.fromkeys("“”„", '"')
 )
 
 
@@ -37,9 +38,28 @@ def fold(text: str) -> str:
     return low.translate(_SAME_LENGTH)
 
 
-def blank(text: str, start: int, end: int) -> str:
-    """Return the text with the characters from start to end made unreadable; same length."""
-    return text[:start] + BLANK * (end - start) + text[end:]
+@cache
+def _digit() -> re.Pattern[str]:
+    return re.compile(r"\d")
+
+
+def has_digit(text: str) -> bool:
+    """Tell whether the text holds a decimal digit of any script."""
+    return _digit().search(text) is not None
+
+
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return the text with some stretches made unreadable; same length, linear in it.
+
+    Args:
+        text: any text.
+        spans: offsets (end exclusive) that do not overlap, in any order.
+    """
+    parts, position = [], 0
+    for start, end in sorted(spans):
+        parts += [text[position:start], BLANK * (end - start)]
+        position = end
+    return "".join((*parts, text[position:]))
 
 
 @cache
@@ -58,6 +78,24 @@ def _opaque() -> re.Pattern[str]:
     )
 
 
+class Claims:
+    """Which characters of a text are spoken for; each question costs the length of its stretch.
+
+    Args:
+        length: of the text, in code points.
+    """
+
+    def __init__(self, length: int) -> None:
+        self._taken = bytearray(length)
+
+    def claim(self, start: int, end: int) -> bool:
+        """Take a stretch and return True, or return False when part of it is taken already."""
+        if any(self._taken[start:end]):
+            return False
+        self._taken[start:end] = b"\1" * (end - start)
+        return True
+
+
 @dataclass(frozen=True)
 class Scan:
     """A text prepared for parsing.
@@ -74,16 +112,13 @@ class Scan:
     def of(cls, text: str) -> Scan:
         """Prepare a text."""
         low = fold(text)
-        if "@" in low or "/" in low or any(char.isdigit() for char in low):
+        if "@" in low or "/" in low or has_digit(low):
             low = _opaque().sub(lambda match: BLANK * len(match[0]), low)
         return cls(text, low)
 
     def without(self, spans: list[tuple[int, int]]) -> Scan:
         """Return a view in which the given stretches are blanked."""
-        low = self.low
-        for start, end in spans:
-            low = blank(low, start, end)
-        return Scan(self.text, low)
+        return Scan(self.text, blank(self.low, spans))
 
     @cached_property
     def words(self) -> list[Word]:

@@ -45,7 +45,7 @@ def _after() -> re.Pattern[str]:
         r"|(?P<bp>[ -]?(?:basis[ -]points?|bps)(?!\w))"
         r"|(?P<percent> ?%|[ -](?:per ?cent|pct|percent(?:age)?|v\.?h\.)(?!\w))"
         rf"|(?P<money> ?(?:[€£¥₹]|(?:us|a|c)?\$)(?!\d)|[ -](?:{_choice('money')})(?!\w))"
-        r"|(?P<multiple> ?[x×](?!\w)|-? ?folds?(?!\w)| times(?= (?:more|as|the|faster|higher|greater|larger|better|over|current|today)))"
+        r"|(?P<multiple>[x×](?!\w)|-? ?folds?(?!\w)| times(?= (?:more|as|faster|higher|greater|larger|better|current|today)))"
         r"|(?P<score>[ -](?:points?|pts?|stars?)(?!\w))"
         rf"|(?P<time>[ -]?(?:(?:working|business|calendar|full) )?(?:{_choice('time')})(?!\w))"
         rf"|(?P<size>[ -]?(?:{_choice('size')})(?!\w))"

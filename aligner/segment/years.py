@@ -54,13 +54,18 @@ def _is_year(scan: Scan, start: int, end: int) -> bool:
         return True
     introduced = previous is not None and previous.low in before
     if scan.capital(following.start):
-        return introduced or previous is None
+        titled = any(word.low in dated for word in scan.after(end, 3))
+        return (introduced and previous is not None and previous.low != "the") or (previous is None and titled)
     return introduced or following.low in dated or not _counted(following.low)
 
 
 def _names_it(scan: Scan, earlier: list[Word], allowed: frozenset[str]) -> bool:
     """Tell whether the words before a year make it part of a name or a citation."""
     previous = earlier[-1]
+    if previous.low == "of" and len(earlier) > 1 and earlier[-2].low in words("dates")["laws"]:
+        return True
+    if previous.low == "(" and len(earlier) > 1 and scan.low[previous.start + 5 : previous.start + 6] == ")":
+        return scan.capital(earlier[-2].start)
     if previous.low in ("©", "circa", "al") or (previous.low == "." and len(earlier) > 1 and earlier[-2].low == "al"):
         return True
     if previous.low == "," and len(earlier) > 1:
@@ -76,7 +81,9 @@ def _counted(word: str) -> bool:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:fy|fiscal(?: year)?|financial year) ?'?(?:(?P<fy>(?:19|20)\d\d)|(?P<yy>\d\d))(?!\w)|(?<![\w.,/-])(?P<y>20\d\d)(?![\w%]|[.,/-]\d)")
+    return re.compile(
+        r"(?<!\w)(?:fy|fiscal(?: year)?|financial year) ?'?(?:(?P<fy>(?:19|20)\d\d)|(?P<yy>\d\d))(?!\w)|(?<![\w.,/-])(?P<y>20\d\d)(?![\w%]|[.,/-]\d)"
+    )
 
 
 def year_hint(texts: tuple[str, ...]) -> YearHint | None:
