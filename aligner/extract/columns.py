@@ -11,6 +11,25 @@ from aligner.lexicon import words
 
 __all__ = ["Role", "assign_roles", "header_match"]
 
+_FEW_OF_THEM = 0.2
+_MORE_THAN_HALF = 0.6
+_MOST = 0.7
+_THREE_QUARTERS = 0.75
+_NEARLY_ALL = 0.8
+_ALL_BUT_ALL = 0.9
+_ONE_WORD_AND_MORE = 1.2
+_MORE_THAN_A_WORD = 1.5
+_PAIR = 2
+_SHORT = 2.5
+_FOUR = 4
+_FIVE = 5
+_EIGHT = 8
+_NINE = 9
+_DOZEN = 12
+_FOURTEEN = 14
+_LONG = 25
+_EXACT = 100
+
 
 class Role(StrEnum):
     """What a column says about the row."""
@@ -90,7 +109,7 @@ def _header_role(column: Column) -> Role | None:
     for score, role in ranked:
         if score == 0:
             return None
-        if _fits(column, role, exact=score > 100):
+        if _fits(column, role, exact=score > _EXACT):
             return role
     return None
 
@@ -104,41 +123,41 @@ def _fits(column: Column, role: Role, *, exact: bool) -> bool:
     if role is Role.PERCENT:
         return column.percents + column.numbers >= _ENOUGH
     if role in {Role.STATUS, Role.HEALTH}:
-        return column.percents < _ENOUGH and (column.length <= 8 or column.states >= _ENOUGH)
+        return column.percents < _ENOUGH and (column.length <= _EIGHT or column.states >= _ENOUGH)
     if role is Role.BUDGET:
         return column.money + column.numbers >= _SOME
     if role is Role.PRIORITY:
-        return column.length <= 2.5
+        return column.length <= _SHORT
     if role is Role.GOAL:
-        return not (column.distinct > 0.9 and column.length > 9 and len(column.cells) > 2)
+        return not (column.distinct > _ALL_BUT_ALL and column.length > _NINE and len(column.cells) > _PAIR)
     if role is Role.OWNER:
-        return column.length <= 8 and column.dates < _ENOUGH
+        return column.length <= _EIGHT and column.dates < _ENOUGH
     if role is Role.ID:
-        return column.length <= 2
-    return not (role is Role.PARENT and column.length > 12)
+        return column.length <= _PAIR
+    return not (role is Role.PARENT and column.length > _DOZEN)
 
 
 def _content_role(column: Column, taken: Mapping[int, Role], *, has_title: bool) -> Role | None:
     held = set(taken.values())
-    if column.dates >= _ENOUGH and column.length <= 5:
+    if column.dates >= _ENOUGH and column.length <= _FIVE:
         return Role.DUE
     if column.percents >= _ENOUGH:
         return Role.PERCENT
-    if column.states >= 0.6 and column.length <= 4 and Role.STATUS not in held:
+    if column.states >= _MORE_THAN_HALF and column.length <= _FOUR and Role.STATUS not in held:
         return Role.STATUS
-    if column.money >= _ENOUGH and column.length <= 4:
+    if column.money >= _ENOUGH and column.length <= _FOUR:
         return Role.BUDGET
-    if column.ids >= 0.7 and column.distinct > 0.8 and Role.ID not in held:
+    if column.ids >= _MOST and column.distinct > _NEARLY_ALL and Role.ID not in held:
         return Role.ID
     if (
-        column.names >= 0.7
-        and column.length <= 4
+        column.names >= _MOST
+        and column.length <= _FOUR
         and Role.OWNER not in held
         and not column.header
-        and (column.distinct < 0.8 or has_title or column.length >= 1.5)
+        and (column.distinct < _NEARLY_ALL or has_title or column.length >= _MORE_THAN_A_WORD)
     ):
         return Role.OWNER
-    if column.length > 5:
+    if column.length > _FIVE:
         return Role.DESCRIPTION
     return None
 
@@ -148,10 +167,10 @@ def _title(columns: Sequence[Column]) -> Column | None:
     always = _best(named, "title-always")
     if always is not None:
         return always
-    unique = _best([column for column in named if column.distinct >= 0.75 and column.filled >= 0.6], "title-unique")
+    unique = _best([column for column in named if column.distinct >= _THREE_QUARTERS and column.filled >= _MORE_THAN_HALF], "title-unique")
     return (
         unique
-        or _best([column for column in named if column.distinct >= 0.75], "title-other")
+        or _best([column for column in named if column.distinct >= _THREE_QUARTERS], "title-other")
         or _best([column for column in named if column.distinct >= _ENOUGH], "title-other")
         or _best(named, "title-unique")
         or _best(named, "title-other")
@@ -161,18 +180,24 @@ def _title(columns: Sequence[Column]) -> Column | None:
 def _can_name(column: Column) -> bool:
     return (
         column.dates < _ENOUGH
-        and column.states < 0.7
+        and column.states < _MOST
         and column.numbers < _ENOUGH
         and column.flags < _ENOUGH
-        and column.ids < 0.7
-        and column.filled >= 0.2
+        and column.ids < _MOST
+        and column.filled >= _FEW_OF_THEM
     )
 
 
 def _best(columns: Sequence[Column], topic: str) -> Column | None:
     order = {phrase: len(_phrases(topic)) - place for place, phrase in enumerate(_phrases(topic))}
     scored = [
-        (header_match(column.header, topic) > 100, order.get(column.header, 0), header_match(column.header, topic), -column.index, column)
+        (
+            header_match(column.header, topic) > _EXACT,
+            order.get(column.header, 0),
+            header_match(column.header, topic),
+            -column.index,
+            column,
+        )
         for column in columns
     ]
     fitting = [entry for entry in scored if entry[2] > 0 and (entry[0] or not _claimed(entry[-1]))]
@@ -204,7 +229,9 @@ def _claimed(column: Column) -> bool:
 
 
 def _title_by_content(columns: Sequence[Column]) -> Column | None:
-    fitting = [column for column in columns if _can_name(column) and column.filled >= _ENOUGH and 1.2 <= column.length <= 25]
+    fitting = [
+        column for column in columns if _can_name(column) and column.filled >= _ENOUGH and _ONE_WORD_AND_MORE <= column.length <= _LONG
+    ]
     if not fitting:
         return None
-    return max(fitting, key=lambda column: (column.distinct >= 0.8, column.length <= 14, -column.index))
+    return max(fitting, key=lambda column: (column.distinct >= _NEARLY_ALL, column.length <= _FOURTEEN, -column.index))

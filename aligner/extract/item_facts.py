@@ -30,6 +30,8 @@ __all__ = [
     "with_prose_facts",
 ]
 
+_EXACT = 100
+
 _NOBODY = re.compile(
     r"(?:tb[cda]|n/?a|none|unknown|unassigned|not assigned|to be (?:confirmed|decided|named|assigned|determined)|vacant|open|various|\?+|[-–—]+|the business|all(?: teams)?|it)\.?",
     re.IGNORECASE,
@@ -142,10 +144,11 @@ _STOP = re.compile(r"\s*(?:[|;·•)\]]|\s[–—-]\s|,\s+(?=[A-Za-z][A-Za-z/ ]{
 
 @cache
 def label_role(label: str) -> Role | None:
+    """Return the field that a label names by itself ("Point of contact"), or None."""
     name = plain_header(label)
     scored = [(header_match(name, role.value), role) for role in _LABELLED]
     best = max(scored, key=lambda pair: pair[0])
-    return best[1] if best[0] > 100 else None
+    return best[1] if best[0] > _EXACT else None
 
 
 def fields_in(text: str) -> tuple[Field, ...]:

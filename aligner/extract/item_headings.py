@@ -20,6 +20,8 @@ from aligner.extract.table_shape import Table
 
 __all__ = ["heading_drafts"]
 
+_PAIR = 2
+
 _REPORT = re.compile(
     r"\b(?:reports?|reporting|minutes|newsletter|updates?|summary|sprint|agenda|roadmap|status|review|overview|portfolio|plan|dashboard|meeting|notes|week(?:ly)?|month(?:ly)?|quarter(?:ly)?|backlog|steering|register|log|bulletin|memo|release notes)\b",
     re.IGNORECASE,
@@ -93,7 +95,7 @@ def _names_item(piece: _Part, roles: AbstractSet[Role]) -> bool:
     if roles & _TELLING:
         return True
     parts = [child for child in piece.children if is_field_heading(child.block.text)]
-    if len(parts) >= 2 and 2 * len(parts) >= len(piece.children) and not piece.is_first:
+    if len(parts) >= _PAIR and 2 * len(parts) >= len(piece.children) and not piece.is_first:
         return True
     above = piece.heading.headings[-1] if piece.heading.headings else ""
     return bool(above) and is_named(above, "groups", further=2) and bool(piece.direct or piece.below)
@@ -113,13 +115,13 @@ def _fields(piece: _Part, tables: Mapping[int, Table]) -> list[tuple[Role, Quote
         block = unit.block
         if block.cells:
             table = tables.get(block.table) if block.table is not None else None
-            if table is not None and table.kind is TableKind.FIELDS and len(block.cells) == 2:
+            if table is not None and table.kind is TableKind.FIELDS and len(block.cells) == _PAIR:
                 role = label_role(block.cells[0].text)
                 if role is not None:
                     found.append((role, cell_quote(block.cells[1]), block.cells[1]))
             continue
         inside = fields_in(block.text)
-        if inside and inside[0].label_start <= 2:
+        if inside and inside[0].label_start <= _PAIR:
             found.extend((field.role, part(block.text, block.locator, field.start, field.end), None) for field in inside)
     return found
 
@@ -165,9 +167,10 @@ def _description(piece: _Part, fields: Sequence[tuple[Role, Quote, Cell | None]]
         and len(unit.headings) > inner
         and is_named(unit.headings[inner], "describing", further=0)
     ]
-    found = []
-    for row in piece.direct:
-        if len(row.block.cells) == 2 and is_named(row.block.cells[0].text, "describing", further=0):
-            found.append(cell_quote(row.block.cells[1]))
+    found = [
+        cell_quote(row.block.cells[1])
+        for row in piece.direct
+        if len(row.block.cells) == _PAIR and is_named(row.block.cells[0].text, "describing", further=0)
+    ]
     chosen = direct[:_DESCRIBED] or described[:_DESCRIBED]
     return found + [Quote(unit.block.text, unit.block.locator.slice(0, len(unit.block.text))) for unit in chosen]

@@ -19,6 +19,10 @@ from aligner.extract.status import checkbox_status, heading_status, prose_status
 
 __all__ = ["Line", "bold_lead", "heading_quote", "line_draft", "read_line"]
 
+_PAIR = 2
+_THREE = 3
+_DOZEN = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -52,6 +56,7 @@ def read_line(block: Block, *, whole: bool = False) -> Line:
     """Take a line apart: the title, then what explains it.
 
     Args:
+        block: a list item or paragraph.
         whole: the line is a title as it stands (a ticket, a task); nothing but labelled fields is split off.
     """
     text, start = block.text, 0
@@ -88,7 +93,7 @@ _WISH = re.compile(r"\b(?:can|cannot|could|should|must|may|might|would)\s", re.I
 def _name_length(text: str) -> int:
     """Length of the name in a line without a lead: the subject of its first sentence where that names a thing, else that sentence."""
     found = _SENTENCE.search(text)
-    first = text[: found.start()] if found and found.start() > 3 else text
+    first = text[: found.start()] if found and found.start() > _THREE else text
     length = name_end(first)
     rest = first[length:]
     return length if length < len(first) and not _WISH.match(rest.lstrip()) else len(first)
@@ -100,6 +105,11 @@ def line_draft(
     """Build the item of one line, or None when its text cannot name work.
 
     Args:
+        unit: the line.
+        section: what it stands in.
+        page: its document.
+        carrier: what makes it an item.
+        line: the line taken apart, where that has been done.
         children: further lines that explain this one (sub-bullets).
     """
     block = unit.block
@@ -108,12 +118,12 @@ def line_draft(
     if not is_work_title(title) or is_placeholder(title):
         return None
     quote = part(block.text, block.locator, line.start, line.end)
-    headings = (*unit.headings, *([unit.lead.rstrip(":")] if unit.lead and len(unit.lead.split()) <= 12 else []))
+    headings = (*unit.headings, *([unit.lead.rstrip(":")] if unit.lead and len(unit.lead.split()) <= _DOZEN else []))
     item = Item(id="", text=quote.text, locator=quote.locator, headings=headings)
     for field in line.fields:
         item = apply_field(item, field.role, part(block.text, block.locator, field.start, field.end), page.reader, page.date)
     rest = part(block.text, block.locator, line.rest, line.rest_end)
-    more = [rest] if len(rest.text) > 2 and re.search(r"\w", rest.text) and line.rest < line.rest_end else []
+    more = [rest] if len(rest.text) > _PAIR and re.search(r"\w", rest.text) and line.rest < line.rest_end else []
     item = replace(
         item, description=(*more, *(Quote(child.block.text, child.block.locator.slice(0, len(child.block.text))) for child in children))
     )

@@ -17,6 +17,9 @@ from aligner.extract.status import checkbox_status, field_status, prose_status
 
 __all__ = ["list_drafts"]
 
+_PAIR = 2
+_DOZEN = 12
+
 _TELLING = {Role.OWNER, Role.DUE, Role.STATUS, Role.HEALTH, Role.PERCENT, Role.BUDGET}
 _STATE_WORDS = 5
 _FIGURE = re.compile(r"[\s\d.,%/+()€$£~<>–-]+(?:\s?(?:points?|pts|days?|hours?|h|k|m|fte))?[\s.]*", re.IGNORECASE)
@@ -27,6 +30,7 @@ def list_drafts(page: Page, taken: AbstractSet[int]) -> tuple[list[Draft], froze
     """Return the items that marks, labels or the section make certain, and the block indices they used up.
 
     Args:
+        page: the document.
         taken: block indices that other carriers have used; they are passed over.
     """
     drafts: list[Draft] = []
@@ -101,7 +105,7 @@ def _carrier(unit: Unit, line: Line, section: Section) -> Carrier | None:
     if (
         telling
         and all(field.label_start > line.start for field in line.fields if field.role in _TELLING)
-        and (len(telling) >= 2 or is_bullet or bold_lead(block))
+        and (len(telling) >= _PAIR or is_bullet or bold_lead(block))
     ):
         return Carrier.BULLET
     if not is_bullet and bold_lead(block) and len(unit.statements) > _RUN_IN:
@@ -111,7 +115,7 @@ def _carrier(unit: Unit, line: Line, section: Section) -> Carrier | None:
     if line.split and _FIGURE.fullmatch(block.text[line.rest : line.rest_end]):
         return None  # "Velocity: 45" is a figure
     if is_bullet and section.kind is SectionKind.WORK:
-        return Carrier.BULLET if block.level == 0 or not unit.lead.endswith(":") or len(unit.lead.split()) < 12 else None
+        return Carrier.BULLET if block.level == 0 or not unit.lead.endswith(":") or len(unit.lead.split()) < _DOZEN else None
     if not is_bullet and section.kind is SectionKind.WORK and line.split and bold_lead(block):
         return Carrier.BULLET
     return Carrier.BULLET if line.split and _tells_state(block.text[line.rest : line.rest_end]) else None

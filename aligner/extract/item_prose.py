@@ -43,6 +43,7 @@ def prose_drafts(page: Page, taken: AbstractSet[int], encoder: Encoder) -> list[
     """Return the items that sentences and unmarked bullets tell of.
 
     Args:
+        page: the document.
         taken: block indices that other carriers have used; they are passed over.
         encoder: for the judge; called once, with the sentences that pass the plain tests.
     """

@@ -21,6 +21,9 @@ from aligner.extract.table_shape import Table
 
 __all__ = ["table_drafts"]
 
+_THREE = 3
+_FOUR = 4
+
 
 def table_drafts(table: Table, page: Page) -> list[Draft]:
     """Return the items of a table that is a list of work; of any other table, none."""
@@ -67,7 +70,9 @@ def _is_no_row(title: Cell, table: Table) -> bool:
     text = title.text.strip()
     if is_placeholder(text) or not is_work_title(text) or _GOAL_LIKE.match(text) or text.startswith("*"):
         return True
-    return (bool(_TOTAL.match(text)) and len(text.split()) <= 4 and table.cell(table.units[0], Role.DUE) is not None) or plain(text) in {
+    return (bool(_TOTAL.match(text)) and len(text.split()) <= _FOUR and table.cell(table.units[0], Role.DUE) is not None) or plain(
+        text
+    ) in {
         "total",
         "totals",
         "sum",
@@ -127,7 +132,7 @@ def _with_text(item: Item, table: Table, unit: Unit, title: Cell, page: Page) ->
 
 
 def _is_loose_text(table: Table, cell: Cell) -> bool:
-    return table.roles.get(cell.column) is None and len(cell.text.split()) > 3
+    return table.roles.get(cell.column) is None and len(cell.text.split()) > _THREE
 
 
 def _facts_of(unit: Unit, cell: Cell) -> Facts | None:

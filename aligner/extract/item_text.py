@@ -8,6 +8,10 @@ from aligner.extract.item_sections import is_named, plain
 
 __all__ = ["is_aside", "is_placeholder", "is_work_title", "lead_end", "tickets_in", "trimmed"]
 
+_THREE = 3
+_FOUR = 4
+_FIVE = 5
+
 _TICKET = re.compile(r"(?<![\w/&#])(?:#\d{1,7}\b|[A-Z][A-Z0-9]{1,9}-\d{1,6}\b)")
 _NO_TICKET = re.compile(
     r"(?:COVID|ISO|UTF|SHA|RFC|CVE|NIS|SOC|PCI|FY|AES|TLS|HTTP|GPT|IEC|ASN|WP|KR|OKR|TIER|LEVEL|PHASE|WAVE|Q)-\d+", re.IGNORECASE
@@ -51,7 +55,7 @@ def lead_end(text: str) -> int:
     lead = text[: found.start()]
     if not 1 <= len(lead.split()) <= _LEAD_WORDS or not text[found.end() :].strip():
         return len(text)
-    if len(lead.split()) == 1 and (not lead[0].isupper() or len(lead) < 4 or lead.casefold() in _LABELS):
+    if len(lead.split()) == 1 and (not lead[0].isupper() or len(lead) < _FOUR or lead.casefold() in _LABELS):
         return len(text)
     return found.start()
 
@@ -146,13 +150,13 @@ def is_placeholder(text: str) -> bool:
     """Whether a text is an unfilled place of a template ("[Project Name]", "TBD", "None at this time")."""
     bare = text.strip()
     return bool(_PLACEHOLDER.fullmatch(bare) or _DOUBLED.search(bare)) or (
-        len(bare.split()) <= 5 and is_named(bare, "placeholder", further=0)
+        len(bare.split()) <= _FIVE and is_named(bare, "placeholder", further=0)
     )
 
 
 def is_work_title(text: str) -> bool:
     """Whether a text can name a piece of work: words, no question, no bare number, date, address or name of a file."""
     bare = text.strip()
-    if len(re.findall(r"[^\W\d_]", bare)) < 3 or len(bare.split()) > _TITLE_WORDS or bare.endswith("?"):
+    if len(re.findall(r"[^\W\d_]", bare)) < _THREE or len(bare.split()) > _TITLE_WORDS or bare.endswith("?"):
         return False
     return not re.fullmatch(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[\w./-]+\.(?:pdf|docx?|xlsx?|pptx?|md|html?)", bare) and bool(plain(bare))

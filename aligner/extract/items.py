@@ -25,6 +25,8 @@ from aligner.extract.work_class import classify_work
 
 __all__ = ["extract_items"]
 
+_THREE = 3
+
 
 def extract_items(
     documents: Sequence[Document], statements: Mapping[str, Sequence[Statement]], *, encoder: Encoder, segmenter: FactReader
@@ -91,7 +93,7 @@ def _with_raci(drafts: Sequence[Draft], charts: Sequence[tuple[Table, FactReader
     accountable: dict[str, tuple[str, FactReader]] = {}
     for table, reader in charts:
         for unit in table.units:
-            names = [cell.text for cell in unit.block.cells if len(cell.text) > 3]
+            names = [cell.text for cell in unit.block.cells if len(cell.text) > _THREE]
             holder = next(
                 (
                     cell.header

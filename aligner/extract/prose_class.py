@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["chatter", "doing", "name_end", "prose_features", "work_chances"]
 
+_PAIR = 2
+_THREE = 3
+
 _SUBJECT_WORDS = 11
 _TROUBLE = {State.CANCELLED, State.BLOCKED, State.ON_HOLD, State.OFF_TRACK, State.AT_RISK}
 _NO_NAME = re.compile(
@@ -104,9 +107,9 @@ def name_end(text: str) -> int:
         if _RELATIVE.search(subject):
             continue  # "Two arrays that failed in April were replaced": the verb of a relative clause
         inside = re.search(r"\b(?:that|which|who)\s+\w+(?:\s+\w+){0,4}$", subject)
-        if not 2 <= len(subject.split()) <= _SUBJECT_WORDS or _NO_NAME.search(subject) or not is_work_title(subject):
+        if not _PAIR <= len(subject.split()) <= _SUBJECT_WORDS or _NO_NAME.search(subject) or not is_work_title(subject):
             return whole
         if found.group(0) in _WISHES:
             return whole  # "Elderly tenants can report repairs": the wish is the work, not its subject
-        return len(subject) if inside is None or len(subject.split()) > 3 else whole
+        return len(subject) if inside is None or len(subject.split()) > _THREE else whole
     return whole

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from aligner.domain.goals import State, Status
+from aligner.extract.status_verbs import told_by_verb
 from aligner.lexicon import words
 
 __all__ = ["StatusHit", "checkbox_status", "field_status", "heading_status", "is_state", "percent_status", "prose_status"]
@@ -179,29 +180,9 @@ def prose_status(text: str) -> StatusHit | None:
     """
     hits = _find(_phrases(prose=True), _fold(text))
     if not hits:
-        return _told_by_verb(text)
+        told = told_by_verb(text)
+        return StatusHit(*told) if told else None
     return max(hits, key=lambda hit: (_WEIGHT[hit.state], -hit.start))
-
-
-_PARTICIPLE = r"(?:replaced|installed|moved|migrated|rewritten|rebuilt|built|fitted|connected|merged|introduced|extended|upgraded|converted|set up|put in|put online|opened|trained|published|fixed|cleaned|retired|renewed|signed|handed|loaded|unplugged|removed|put up|switched over|integrated|automated|consolidated|relaunched|redesigned|withdrawn)"
-_HAPPENED = re.compile(rf"\b(?:was|were|has been|have been) (?:\w+ly |all |now )?{_PARTICIPLE}\b", re.IGNORECASE)
-_HAPPENING = re.compile(
-    r"\b(?:is|are) (?:now |currently |still )?(?:being \w+(?:ed|en|ilt|ut|id)|(?:building|testing|migrating|rolling out|moving|replacing|fitting|training|rewriting|drafting|preparing|installing|piloting|trialling|connecting))\b",
-    re.IGNORECASE,
-)
-_PARTLY = re.compile(
-    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|most|some) of (?:the |our )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|them|\w+s)\b|\bso far\b|\bpartly\b|\bpart of\b",
-    re.IGNORECASE,
-)
-
-
-def _told_by_verb(text: str) -> StatusHit | None:
-    """Read the state from the verb: what was done is done (if not in part), what is being done is on track."""
-    found = _HAPPENED.search(text)
-    if found:
-        return StatusHit(found.start(), found.end(), State.ON_TRACK if _PARTLY.search(text) else State.DONE)
-    found = _HAPPENING.search(text)
-    return StatusHit(found.start(), found.end(), State.ON_TRACK) if found else None
 
 
 _WEIGHT = {
@@ -267,7 +248,7 @@ def _percent_state(value: float) -> State:
 
 def _fold(text: str) -> str:
     """Lower-case one character at a time, so that offsets stay those of the text."""
-    simple = {"’": "'", "‑": "-", "–": "-", "\u00a0": " "}
+    simple = {"’": "'", "\u2011": "-", "–": "-", "\u00a0": " "}
     return "".join(lower if len(lower := simple.get(char, char).lower()) == 1 else char for char in text)
 
 

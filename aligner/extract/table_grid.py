@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from aligner.domain.goals import Item
 from aligner.domain.text import Cell
@@ -29,14 +30,14 @@ def grid_drafts(units: Sequence[Unit], columns: Sequence[Column], section: Secti
         label = next((cell.text for cell in unit.block.cells if cell.column not in slots), "")
         for cell in unit.block.cells:
             if cell.column in slots and not cell.merged:
-                drafts.extend(_draft(unit, cell, start, end, label, section, page) for start, end in _lines(cell))
+                drafts.extend(_draft(unit, (cell, start, end), label, section, page) for start, end in _lines(cell))
     return drafts
 
 
 def _lines(cell: Cell) -> Iterator[tuple[int, int]]:
     """Yield start and end of every line or bullet of a cell that can name work."""
     cuts = sorted({0, *cell.breaks, *(match.end() for match in _BULLET.finditer(cell.text)), len(cell.text)})
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         piece = re.sub(r"[\s•●▪‣·–-]+$", "", cell.text[first:last])
         start, end = trimmed(piece)
         text = piece[start:end]
@@ -44,7 +45,8 @@ def _lines(cell: Cell) -> Iterator[tuple[int, int]]:
             yield first + start, first + end
 
 
-def _draft(unit: Unit, cell: Cell, start: int, end: int, label: str, section: Section, page: Page) -> Draft:
+def _draft(unit: Unit, line: tuple[Cell, int, int], label: str, section: Section, page: Page) -> Draft:
+    cell, start, end = line
     headings = tuple(dict.fromkeys((*unit.headings, *([label] if label else []), cell.header)))
     status = heading_status(cell.header) or section.status
     due = None if heading_status(cell.header) else read_due(cell.header, page.reader, page.date)

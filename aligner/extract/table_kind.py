@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from aligner.domain.text import Block
 from aligner.extract.column_profile import Column, is_date_like
 from aligner.extract.columns import Role, header_match
 from aligner.extract.item_sections import Section, SectionKind
@@ -14,6 +13,17 @@ from aligner.extract.status import heading_status
 from aligner.lexicon import words
 
 __all__ = ["TableKind", "table_kind"]
+
+_SOME_OF_THEM = 0.3
+_HALF = 0.5
+_MORE_THAN_HALF = 0.6
+_MOST = 0.7
+_MORE_THAN_A_WORD = 1.5
+_PAIR = 2
+_THREE = 3
+_FOUR = 4
+_CONTAINED = 20
+_EXACT = 100
 
 
 class TableKind(StrEnum):
@@ -49,11 +59,12 @@ _ENOUGH_UNNAMED = 2.4
 _ENOUGH_IN_NEVER = 4.0
 
 
-def table_kind(rows: Sequence[Block], columns: Sequence[Column], roles: Mapping[int, Role], section: Section) -> TableKind:
+def table_kind(columns: Sequence[Column], roles: Mapping[int, Role], section: Section) -> TableKind:
     """Judge a table by its columns, their content and the section it stands in.
 
     Args:
-        rows: the table's rows. columns: their profiles. roles: as assigned to the columns.
+        columns: their profiles.
+        roles: as assigned to the columns.
         section: of the headings above the table, the sheet name among them.
     """
     if _is_raci(columns):
@@ -62,7 +73,7 @@ def table_kind(rows: Sequence[Block], columns: Sequence[Column], roles: Mapping[
         return TableKind.FIELDS
     named = any(column.header for column in columns)
     title = next((column for column in columns if roles.get(column.index) is Role.TITLE), None)
-    work_title = title is not None and header_match(title.header, "work-words") > 100
+    work_title = title is not None and header_match(title.header, "work-words") > _EXACT
     if _is_grid(columns, roles):
         return TableKind.GRID
     if title is None or _is_flag_matrix(columns, roles) or _vetoed(columns, roles, title, work_title=work_title):
@@ -92,12 +103,12 @@ def _is_raci(columns: Sequence[Column]) -> bool:
         for column in columns
         if column.cells and sum(bool(_RACI.fullmatch(cell.text.strip())) for cell in column.cells) >= 0.7 * len(column.cells)
     ]
-    return len(letters) >= 3 and {value[:1] for column in letters for value in column.values} >= {"r", "a"}
+    return len(letters) >= _THREE and {value[:1] for column in letters for value in column.values} >= {"r", "a"}
 
 
 def _is_form(columns: Sequence[Column]) -> bool:
     """Two columns, the first of them labels ("Status", "Point of contact") of one thing's fields."""
-    if len(columns) != 2 or len(columns[0].cells) < 2:
+    if len(columns) != _PAIR or len(columns[0].cells) < _PAIR:
         return False
     labels = [cell.text.strip().rstrip(":") for cell in columns[0].cells]
     known = sum(is_field_label(label) for label in labels)
@@ -109,7 +120,7 @@ def is_field_label(text: str) -> bool:
     """Whether a short text is the label of an item's field."""
     name = " ".join(re.findall(r"[a-z]+", text.casefold()))
     return any(
-        header_match(name, topic) > 100
+        header_match(name, topic) > _EXACT
         for topic in ("owner", "status", "health", "due", "start", "budget", "goal", "team", "percent", "depends", "priority")
     )
 
@@ -119,31 +130,39 @@ def _is_grid(columns: Sequence[Column], roles: Mapping[int, Role]) -> bool:
     slots = [
         column
         for column in columns
-        if column.header and (is_slot(column)) and column.length >= 1.5 and column.numbers + column.flags < 0.3 and column.dates < 0.5
+        if column.header
+        and (is_slot(column))
+        and column.length >= _MORE_THAN_A_WORD
+        and column.numbers + column.flags < _SOME_OF_THEM
+        and column.dates < _HALF
     ]
     others = set(roles.values()) & {Role.OWNER, Role.STATUS, Role.HEALTH, Role.DUE}
-    return len(slots) >= 2 and len(slots) >= len(columns) - 2 and not others - {roles.get(column.index) for column in slots}
+    return len(slots) >= _PAIR and len(slots) >= len(columns) - 2 and not others - {roles.get(column.index) for column in slots}
 
 
 def is_slot(column: Column) -> bool:
     """Whether a column's header names a period or a state."""
     header = column.header
     return (
-        (len(header.split()) <= 4 and is_date_like(header) and not any(header_match(header, topic) > 100 for topic in ("due", "start")))
+        (
+            len(header.split()) <= _FOUR
+            and is_date_like(header)
+            and not any(header_match(header, topic) > _EXACT for topic in ("due", "start"))
+        )
         or heading_status(header) is not None
         or header in {"now", "next", "later"}
     )
 
 
 def _is_flag_matrix(columns: Sequence[Column], roles: Mapping[int, Role]) -> bool:
-    flags = [column for column in columns if column.flags >= 0.7 and roles.get(column.index) not in {Role.DUE, Role.PRIORITY}]
+    flags = [column for column in columns if column.flags >= _MOST and roles.get(column.index) not in {Role.DUE, Role.PRIORITY}]
     held = set(roles.values()) - {roles.get(column.index) for column in flags}
     return bool(flags) and len(flags) >= max(1, (len(columns) - 1) / 2) and not held & {Role.DUE, Role.OWNER, Role.STATUS}
 
 
 def _hits(columns: Sequence[Column], topic: str) -> int:
     """Number of columns whose header equals or ends with a phrase of the list."""
-    return sum(header_match(column.header, topic) > 20 and _ends(column.header, topic) for column in columns)
+    return sum(header_match(column.header, topic) > _CONTAINED and _ends(column.header, topic) for column in columns)
 
 
 def _ends(header: str, topic: str) -> bool:
@@ -157,7 +176,7 @@ def _any(columns: Sequence[Column], *phrases: str) -> bool:
 def _vetoed(columns: Sequence[Column], roles: Mapping[int, Role], title: Column, *, work_title: bool) -> bool:
     held = set(roles.values())
     numeric = sum(
-        column.numbers + column.percents + column.money >= 0.6
+        column.numbers + column.percents + column.money >= _MORE_THAN_HALF
         for column in columns
         if roles.get(column.index) not in {Role.PERCENT, Role.ID, Role.DUE, Role.START, Role.PRIORITY}
     )
@@ -168,11 +187,11 @@ def _vetoed(columns: Sequence[Column], roles: Mapping[int, Role], title: Column,
         return True
     if not work_title and _reference_table(columns, held, name):
         return True
-    if _hits(columns, "communication") >= 2 and not held & {Role.STATUS, Role.HEALTH, Role.PERCENT}:
+    if _hits(columns, "communication") >= _PAIR and not held & {Role.STATUS, Role.HEALTH, Role.PERCENT}:
         return True
     if _kpi_table(columns, held, name, work_title=work_title):
         return True
-    return numeric >= 2 and _hits(columns, "finance") >= 3 and not held & {Role.STATUS, Role.HEALTH, Role.DUE, Role.OWNER}
+    return numeric >= _PAIR and _hits(columns, "finance") >= _THREE and not held & {Role.STATUS, Role.HEALTH, Role.DUE, Role.OWNER}
 
 
 def _risk_table(columns: Sequence[Column], name: str, *, work_title: bool) -> bool:
@@ -193,7 +212,7 @@ def _reference_table(columns: Sequence[Column], held: set[Role], name: str) -> b
     dated = held & {Role.DUE, Role.PERCENT, Role.START}
     if _hits(columns, "glossary") and name in {"term", "acronym", "abbreviation", "word"} | set(words("item_columns")["glossary"]):
         return True
-    if _hits(columns, "stakeholder") >= 2 and not held & {Role.STATUS, Role.HEALTH, Role.DUE, Role.PERCENT}:
+    if _hits(columns, "stakeholder") >= _PAIR and not held & {Role.STATUS, Role.HEALTH, Role.DUE, Role.PERCENT}:
         return True
     if _any(
         columns,
@@ -219,10 +238,12 @@ def _reference_table(columns: Sequence[Column], held: set[Role], name: str) -> b
         return True
     if _any(columns, "time", "agenda", "agenda item", "speaker", "presenter") and not held & {Role.STATUS, Role.HEALTH, Role.OWNER}:
         return True
-    if _hits(columns, "inventory") >= 3 and not held & {Role.PERCENT, Role.START}:
+    if _hits(columns, "inventory") >= _THREE and not held & {Role.PERCENT, Role.START}:
         return True
     return (
-        len(columns) <= 3 and _hits(columns, "legend") >= 2 and _any(columns, "meaning", "definition", "explanation", "criteria", "legend")
+        len(columns) <= _THREE
+        and _hits(columns, "legend") >= _PAIR
+        and _any(columns, "meaning", "definition", "explanation", "criteria", "legend")
     )
 
 
@@ -263,7 +284,7 @@ def _kpi_table(columns: Sequence[Column], held: set[Role], name: str, *, work_ti
             "last month",
             "this month",
         )
-        and column.dates < 0.5
+        and column.dates < _HALF
         for column in columns
     )
-    return not work_title and figures >= 2
+    return not work_title and figures >= _PAIR

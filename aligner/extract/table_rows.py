@@ -11,6 +11,9 @@ from aligner.extract.table_shape import Table
 
 __all__ = ["Carried", "Parents"]
 
+_MORE_THAN_HALF = 0.6
+_PAIR = 2
+
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?")
 
 
@@ -57,7 +60,7 @@ class Parents:
         if has_children:
             return not others
         # Without indentation: a lone text in capitals, with a colon or named as a phase, in a table whose rows say more.
-        lone = not others and len(unit.block.cells) <= 2 and len(self._table.columns) > 2
+        lone = not others and len(unit.block.cells) <= _PAIR and len(self._table.columns) > _PAIR
         text = title.text.strip()
         return (
             lone
@@ -80,7 +83,7 @@ class Carried:
             for column in table.columns
             if (role := table.roles.get(column.index)) in {Role.PARENT, Role.GOAL, Role.TEAM}
             and column.index < title
-            and column.filled < 0.6
+            and column.filled < _MORE_THAN_HALF
             and column.distinct == 1.0
             and table.units[0].block.cells
             and any(cell.column == column.index for cell in table.units[0].block.cells)

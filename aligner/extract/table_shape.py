@@ -51,7 +51,7 @@ def read_table(units: Sequence[Unit]) -> Table:
     for role in Role:
         held = [column for column in columns if roles.get(column.index) is role]
         order[role] = tuple(column.index for column in sorted(held, key=lambda column: (_rank(column, role), column.index)))
-    return Table(tuple(units), columns, roles, table_kind(rows, columns, roles, section), section, order)
+    return Table(tuple(units), columns, roles, table_kind(columns, roles, section), section, order)
 
 
 def _rank(column: Column, role: Role) -> int:

@@ -56,7 +56,9 @@ def classify_work(drafts: Sequence[Draft], vectors: NDArray[np.float32], encoder
     called exempt only when the exempt classes together are clearly the likelier ones.
 
     Args:
-        vectors: unit rows for the titles, shape ``(len(drafts), d)``. encoder_sha256: names the encoder that made them.
+        drafts: the items.
+        vectors: unit rows for the titles, shape ``(len(drafts), d)``.
+        encoder_sha256: names the encoder that made them.
     """
     texts = [" ".join([draft.item.text, *(quote.text[:_TOLD] for quote in draft.item.description[:1])]) for draft in drafts]
     probabilities = class_probabilities(texts, vectors, encoder_sha256)

@@ -88,7 +88,9 @@ def fit(rows: NDArray[np.float32], examples: Sequence[Example], *, scaled: int) 
     """Fit softmax regression in two rounds: the second takes in the lines known only to be exempt.
 
     Args:
-        rows: shape ``(n, d)``. examples: one per row. scaled: how many leading columns are encoder components.
+        rows: shape ``(n, d)``.
+        examples: one per row.
+        scaled: how many leading columns are encoder components.
     """
     import numpy as np  # noqa: PLC0415 - training only
 

@@ -61,9 +61,12 @@ def load_examples(corpus: Path) -> tuple[Example, ...]:
         message = f"no work-prose/*.jsonl under {corpus}"
         raise FileNotFoundError(message)
     for path in sorted(corpus.glob("statements/*.jsonl")):
-        for line in map(json.loads, path.read_text("utf-8").splitlines()):
-            if line["kind"] in _NO_WORK and len(line["text"].split()) >= _FURTHER_WORDS:
-                found.append(Example(line["text"], "other", line["industry"], report=False))
+        further = map(json.loads, path.read_text("utf-8").splitlines())
+        found.extend(
+            Example(line["text"], "other", line["industry"], report=False)
+            for line in further
+            if line["kind"] in _NO_WORK and len(line["text"].split()) >= _FURTHER_WORDS
+        )
     return tuple(found)
 
 
