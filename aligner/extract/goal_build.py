@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from aligner.domain.goals import Goal, Level, Quote
 from aligner.domain.ids import content_id
 from aligner.extract.goal_facts import Gathered, Gatherer, in_force
-from aligner.extract.goal_features import states_quantity
+from aligner.extract.goal_features import has, states_deadline, states_quantity
 from aligner.extract.goal_outline import Carrier, Node
 from aligner.extract.goal_sections import Section
 from aligner.extract.goal_select import goal_above, in_section, is_topic, states_alone
@@ -181,7 +181,15 @@ def _restated(node: Node) -> tuple[Quote, ...]:
     """Return the sentences below a short heading or bold lead that state the same goal in full."""
     if states_quantity(node.text):
         return ()
-    return tuple(quote for below, quote in _below(node) if below.carrier is Carrier.SENTENCE and states_alone(below))[:_MENTIONS]
+    return tuple(quote for below, quote in _below(node) if below.carrier is Carrier.SENTENCE and _restates(node, below))[:_MENTIONS]
+
+
+def _restates(node: Node, below: Node) -> bool:
+    """Tell whether a sentence says in full what the goal says in short; right after a bold lead a promise with a date does."""
+    follows = below.statement.block_index == node.statement.block_index
+    return states_alone(below) or (
+        follows and has(below.text, "ahead") and states_deadline(below.text) and not has(below.text, "estimates")
+    )
 
 
 def _below(node: Node) -> list[tuple[Node, Quote]]:

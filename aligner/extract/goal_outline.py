@@ -173,7 +173,9 @@ def _place(statement: Statement, label: Label | None, *, opens: bool) -> tuple[C
     bold = opens and _is_bold(statement)
     if block.kind is BlockKind.LIST_ITEM:
         depth = _LIST + block.level
-        return (Carrier.BOLD if bold else Carrier.BULLET), depth if opens else depth + 0.5
+        if not opens:
+            return Carrier.SENTENCE, depth + 0.5
+        return (Carrier.BOLD if bold else Carrier.BULLET), depth
     if bold:
         return Carrier.BOLD, _BOLD_PARAGRAPH
     if label is not None and label.level is not None:

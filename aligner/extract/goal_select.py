@@ -29,7 +29,7 @@ _PRIOR = {
         Carrier.BOLD: 2.0,
         Carrier.BULLET: 1.5,
         Carrier.CELL: 1.0,
-        Carrier.SENTENCE: -3.2,
+        Carrier.SENTENCE: -2.8,
         Carrier.NOTE: -4.0,
     },
     Section.NEUTRAL: {
@@ -45,7 +45,7 @@ _PRIOR = {
     Section.OTHER: dict.fromkeys(Carrier, -5.5),
     Section.EXCLUDED: dict.fromkeys(Carrier, -12.0),
 }
-_QUANTITY_BONUS, _DEADLINE_BONUS, _PROMISE_BONUS, _VERB_BONUS, _PAST_MALUS, _ESTIMATE_MALUS = 1.2, 1.0, 1.0, 1.0, -1.5, -2.0
+_QUANTITY_BONUS, _DEADLINE_BONUS, _PROMISE_BONUS, _VERB_BONUS, _PAST_MALUS, _ESTIMATE_MALUS = 1.2, 1.0, 1.0, 1.0, -1.5, -3.0
 _LABEL_PRIOR = 4.5
 _COLUMN_PRIOR = {"goal": 2.0, "theme": 2.5, "result": 2.5, "label": 3.0}
 _ANNOUNCED = -1.5

@@ -227,3 +227,104 @@ def test_ids_do_not_depend_on_order_or_run(extraction):
     second = extraction.goals(deck_md=OKRS, plan_md=PLAN)
     assert {goal.id: goal.text for goal in first} == {goal.id: goal.text for goal in second}
     assert len({goal.id for goal in first}) == len(first)
+
+
+def test_a_charter_names_its_goals_and_sponsor_in_labelled_rows(extraction):
+    charter = """# Seed vault renewal
+
+| Field | Content |
+|---|---|
+| Sponsor | Director of Collections |
+| Background | The vault dates from 1974 and floods in spring. |
+| Goals | Move all 48,000 samples into the new vault by October 2027 |
+| Out of scope | Tree seeds |
+"""
+    (goal,) = extraction.goals(charter_md=charter)
+    assert goal.text == "Move all 48,000 samples into the new vault by October 2027"
+    assert goal.owner is not None
+    assert goal.owner.text == "Director of Collections"
+
+
+def test_indicators_below_a_goal_give_its_metrics_and_history_gives_none(extraction):
+    plan = """# Rivers plan 2026-2029
+
+## Priorities
+
+### Priority 1: Safer towns
+
+In 2021 the river took 310 houses.
+
+| Measure | 2025 | 2029 | Responsible |
+|---|---|---|---|
+| Hours of warning before a flood | 2.5 | 6 | Chief Hydrologist |
+| Households in the highest risk class | 4,100 | 2,500 | Planning Director |
+"""
+    (goal,) = extraction.goals(plan_md=plan)
+    assert [(metric.of, metric.baseline, metric.value) for metric in goal.metrics] == [
+        ("Hours of warning before a flood", 2.5, 6),
+        ("Households in the highest risk class", 4100, 2500),
+    ]
+    assert goal.deadline is None
+
+
+def test_lists_announced_below_a_theme_are_its_goals_and_its_actions_are_not(extraction):
+    strategy = """# Digital strategy
+
+## Theme 1 - Easy services
+
+Tenants repeat themselves; 58% of contacts are chasers.
+
+**What we want to achieve**
+
+- 70% of repairs booked online by the end of 2027
+- Halve repeat contacts
+
+**What we will do**
+
+- Replace the portal
+- Join up telephone and case system
+"""
+    goals = extraction.goals(strategy_md=strategy)
+    assert [(goal.level.value, goal.text) for goal in goals] == [
+        ("theme", "Easy services"),
+        ("goal", "70% of repairs booked online by the end of 2027"),
+        ("goal", "Halve repeat contacts"),
+    ]
+    assert [goal.parent for goal in goals[1:]] == [goals[0].id, goals[0].id]
+    assert any("chasers" in quote.text for quote in goals[0].description)
+
+
+def test_a_bold_lead_and_the_sentence_that_spells_it_out_are_one_goal(extraction):
+    text = """# Where we go
+
+## What we will do
+
+**Leave the old mills behind.** The last of the three mills that we inherited will be shut by 30 June 2029, under the Mill Director. They cost 2 million a year.
+"""
+    (goal,) = extraction.goals(text_md=text)
+    assert goal.text == "Leave the old mills behind."
+    assert [quote.text[:30] for quote in goal.mentions] == ["The last of the three mills th"]
+    assert goal.deadline is not None
+    assert goal.deadline.end == "2029-06-30"
+    assert goal.metric is None
+
+
+def test_contents_refusals_and_links_are_no_goals(extraction):
+    text = """# Plan of the Gorse Bay Museum
+
+- [Bring in a million visitors](#visitors)
+- [Contact](#contact)
+
+Bring in more visitors 4
+
+## Bring in more visitors
+
+We will not open a second site. A second site is out of scope until 2031.
+
+## Contact
+
+Write to the office.
+"""
+    assert all(
+        "site" not in goal.text and "million" not in goal.text and not goal.text.endswith("4") for goal in extraction.goals(plan_md=text)
+    )
