@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Context", "YearHint"]
+__all__ = ["Context", "YearHint", "usable_day"]
+
+_YEARS = range(1900, 2200)
+"""Document dates outside come from broken file properties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +36,12 @@ class Context:
     day_first: bool | None = None
     decimal_comma: bool | None = None
     year: YearHint | None = None
+
+
+def usable_day(text: str | None) -> date | None:
+    """Return the day that an ISO 8601 date or time begins with; None when there is none or its year cannot be meant."""
+    try:
+        day = date.fromisoformat((text or "")[: len("2026-03-12")])
+    except ValueError:
+        return None
+    return day if day.year in _YEARS else None

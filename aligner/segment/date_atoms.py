@@ -16,7 +16,7 @@ __all__ = ["MONTHS", "Atom", "find_atoms"]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 0, "final": 0}
 _LAST_MONTH = 12
-_LONGEST_MONTH = 31
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _CENTURY = 2000
 
 
@@ -158,15 +158,8 @@ def _period(groups: dict[str, str], context: Context) -> Period | None:
         return None
     if "a" in groups:
         return _numeric(int(groups["a"]), int(groups["b"]), year, context)
-    month = MONTHS.index(groups["mon"][:3]) + 1 if "mon" in groups else int(groups.get("mm", 0))
-    if month > _LAST_MONTH:
-        return None
-    if "d" in groups:
-        if int(groups["d"]) > _LONGEST_MONTH - (month in (4, 6, 9, 11)) - 2 * (month == 2):  # noqa: PLR2004 - February
-            return None
-        return Period(Grain.DAY, year, month, int(groups["d"]), int(groups.get("d0", 0)))
-    if month:
-        return Period(Grain.MONTH, year, month)
+    if "mon" in groups or "mm" in groups:
+        return _day_or_month(groups, year)
     if "season" in groups:
         return season(groups["season"], year)
     for code, word, grain, parts in (("q", "qw", Grain.QUARTER, 4), ("h", "hw", Grain.HALF, 2)):
@@ -175,6 +168,17 @@ def _period(groups: dict[str, str], context: Context) -> Period | None:
     if calendar is Calendar.LABEL and "fy2" in groups:
         return _years(year or 0, int(groups["fy2"]), context)
     return Period(Grain.YEAR, year, calendar=calendar)
+
+
+def _day_or_month(groups: dict[str, str], year: int | None) -> Period | None:
+    """Return a day, days or a month; None when there is no such day in any year."""
+    month = MONTHS.index(groups["mon"][:3]) + 1 if "mon" in groups else int(groups["mm"])
+    if month > _LAST_MONTH:
+        return None
+    if "d" not in groups:
+        return Period(Grain.MONTH, year, month)
+    day, first = int(groups["d"]), int(groups.get("d0", 0))
+    return Period(Grain.DAY, year, month, day, first) if 0 < day <= _LONGEST[month - 1] and first < day else None
 
 
 def _year(groups: dict[str, str]) -> tuple[int | None, Calendar | None]:

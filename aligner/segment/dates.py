@@ -9,7 +9,7 @@ from functools import cache
 
 from aligner.domain.facts import DateSpan
 from aligner.lexicon import words
-from aligner.segment.context import Context
+from aligner.segment.context import Context, usable_day
 from aligner.segment.date_atoms import Atom, find_atoms
 from aligner.segment.evidence import day_first as day_first_in
 from aligner.segment.periods import Calendar, Grain, Period, bounds, edge
@@ -227,7 +227,7 @@ def parse_date_cell(text: str, *, document_date: str | None, fiscal_year_start: 
         fiscal_year_start: month (1 to 12) in which a fiscal year begins.
         day_first: how to read 03/04/2026; None to give both days as an interval.
     """
-    context = Context(date.fromisoformat(document_date) if document_date else None, fiscal_year_start, day_first)
+    context = Context(usable_day(document_date), fiscal_year_start, day_first)
     found = find_dates(Scan.of(text), context)
     if found:
         return found[-1]

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from aligner.domain.facts import DateSpan
 from aligner.domain.text import Block, BlockKind, Document, Layer
-from aligner.segment.context import Context
+from aligner.segment.context import Context, usable_day
 from aligner.segment.dates import find_dates
 from aligner.segment.text import Scan, fold
 
@@ -42,7 +42,8 @@ def document_date(document: Document, context: Context) -> str | None:
     named = _file_name(document.path, context)
     if named is not None and (len(named.text) > len("2026") or document.date is None):
         return named.start
-    return document.date
+    stated = usable_day(document.date)
+    return stated.isoformat() if stated else None
 
 
 def _dates(text: str, context: Context) -> tuple[DateSpan, ...]:

@@ -125,39 +125,41 @@ def _is_time(scan: Scan, quantity: Quantity, *, bounded: bool) -> bool:
 
 
 def _is_count(scan: Scan, quantity: Quantity, measured: Measured, *, bounded: bool, tie: str, has_baseline: bool) -> bool:
-    low, text = scan.low, scan.text
-    if low[quantity.end : quantity.end + 1].isalnum() or (
-        low[quantity.end : quantity.end + 1] == "-" and low[quantity.end + 1 : quantity.end + 2].isalpha()
-    ):
-        return False
-    if (quantity.low == 1 and quantity.spelled) or (quantity.spelled and scan.capital(quantity.start) and scan.before(quantity.start, 1)):
-        return False
     before = scan.before(quantity.start, 3)
-    if _is_numbering(scan, quantity) or _is_named(scan, quantity, before):
-        return False
     counted = counted_noun(scan, quantity.end)
-    if counted and text[counted[1][0] : counted[1][1]].split()[-1].lower() in listed("units", "structural"):
+    noun = scan.low[slice(*counted[1])].split()[-1] if counted else ""
+    if _is_glued(scan, quantity) or _is_numbering(scan, quantity) or _is_named(scan, quantity, before):
         return False
-    if before and before[-1].low in listed("units", "definite"):
-        commanded = len(before) > 1 and (
-            before[-2].low in listed("tense", "base")
-            or before[-2].low in listed("movement", "down")
-            or before[-2].low in listed("movement", "up")
-        )
-        if not commanded:
-            return False
+    if noun in listed("units", "structural") or _is_reference(before):
+        return False
     if quantity.low == 0:
         return _is_zero(scan, quantity, before, measured, tie)
     if quantity.spelled and quantity.low is not None and quantity.low <= _FEW and not bounded and not has_baseline:
         return _is_ordered(scan, quantity) if counted else measured.direction is not None and tie in ("to", "by")
     if counted:
         return not quantity.fraction or quantity.scale > 1
-    if quantity.scale > 1 and low[quantity.end - 1] not in "km":
+    if quantity.scale > 1 and scan.low[quantity.end - 1] not in "km":
         return True
-    near = {word.low for word in scan.before(quantity.start, 5)}
-    scored = bool(near & listed("units", "scores"))
+    scored = any(word.low in listed("units", "scores") for word in scan.before(quantity.start, 5))
     moved = measured.direction is not None and tie in ("to", "at", "by", "of", "from")
     return has_baseline or scored or moved or (bounded and measured.of is not None)
+
+
+def _is_glued(scan: Scan, quantity: Quantity) -> bool:
+    """Tell whether the number is part of a word or name ("5G", "two-factor", "Project Zero"), or the pronoun "one"."""
+    following = scan.low[quantity.end : quantity.end + 2]
+    if following[:1].isalnum() or (following[:1] == "-" and following[1:].isalpha()):
+        return True
+    named = scan.capital(quantity.start) and bool(scan.before(quantity.start, 1))
+    return quantity.spelled and (quantity.low == 1 or named)
+
+
+def _is_reference(before: list[Word]) -> bool:
+    """Tell whether the number points back to things already named ("the three agencies"), unless an action takes them as its object."""
+    if not before or before[-1].low not in listed("units", "definite"):
+        return False
+    acts = listed("tense", "base") | listed("movement", "up") | listed("movement", "down")
+    return len(before) == 1 or before[-2].low not in acts
 
 
 def _is_ordered(scan: Scan, quantity: Quantity) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from aligner.segment.text import Scan, Word
+from aligner.segment.number_words import has_number_word, spelled_at
+from aligner.segment.text import Scan
 
-__all__ = ["Number", "find_numbers", "number_word", "parse_digits"]
+__all__ = ["Number", "find_numbers", "parse_digits"]
 
 _THOUSANDS = 3
 
@@ -80,45 +81,6 @@ def _value(text: str, decimal: str) -> float:
     return float(text.replace(decimal, "."))
 
 
-_UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_LARGE = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
-
-
-@cache
-def number_word(word: str) -> int | None:
-    """Return the value of one number word ("seven", "twenty-five"); None for any other word."""
-    if word in _UNITS:
-        return _UNITS.index(word)
-    if word in _TENS:
-        return (_TENS.index(word) + 2) * 10
-    tens, _, units = word.partition("-")
-    if tens in _TENS and units in _UNITS[1:10]:
-        return (_TENS.index(tens) + 2) * 10 + _UNITS.index(units)
-    return None
-
-
 def find_numbers(scan: Scan, *, decimal_comma: bool | None) -> list[Number]:
     """Return the numbers of a text in order, none inside an identifier, version, time or address."""
     found = _in_digits(scan, decimal_comma=decimal_comma)
@@ -154,68 +116,15 @@ def _digit_number(low: str, match: re.Match[str], *, decimal_comma: bool | None)
     return Number(match.start(), end, exact, scale, fraction=fraction)
 
 
-@cache
-def _any_word() -> re.Pattern[str]:
-    return re.compile(r"(?<![a-z])(?:" + "|".join((*_UNITS, *_TENS, *_LARGE)) + r")(?![a-z])")
-
-
 def _in_words(scan: Scan) -> list[Number]:
-    if not _any_word().search(scan.low):
+    if not has_number_word(scan.low):
         return []
     found = []
     tokens = scan.words
     index = 0
     while index < len(tokens):
-        used, number = _spelled(tokens, index)
+        number = spelled_at(tokens, index)
         if number is not None:
-            found.append(number)
-        index += max(1, used)
+            found.append(Number(tokens[index].start, number.end, number.value, number.scale, spelled=True))
+        index += number.used if number is not None else 1
     return found
-
-
-def _head(word: Word) -> tuple[int | None, int]:
-    """Return the value of a word or of the part before its hyphen ("ten-point"), and where that part ends."""
-    whole = number_word(word.low)
-    if whole is not None:
-        return whole, word.end
-    parts = word.low.split("-")
-    for size in (2, 1):
-        value = number_word("-".join(parts[:size])) if len(parts) > size else None
-        if value is not None:
-            return value, word.start + len("-".join(parts[:size]))
-    return None, word.end
-
-
-def _spelled(tokens: list[Word], index: int) -> tuple[int, Number | None]:
-    """Return how many tokens a spelled number at ``index`` takes, and the number; at most eight tokens are read."""
-    start, total, current, used, end, scale = tokens[index].start, 0, None, 0, tokens[index].end, 1
-    if tokens[index].low in ("a", "an") and index + 1 < len(tokens) and tokens[index + 1].low in _LARGE:
-        current, used = 1, 1
-    for token in tokens[index + used : index + 8]:
-        value, stop = _head(token)
-        large = _LARGE.get(token.low.removesuffix("s"))
-        if value is not None and (
-            current is None or (current % 100 == 0 and value < 100) or (current % 10 == 0 and current % 100 >= 20 and value < 10)
-        ):  # noqa: PLR2004 - English number grammar
-            current, end = (current or 0) + value, stop
-            used += 1
-            if stop != token.end:
-                break
-        elif large and current is not None:
-            current, end, scale = current * large, token.end, max(scale, large if large != 12 else 1)  # noqa: PLR2004 - a dozen is a count
-            used += 1
-            if large >= 1000:  # noqa: PLR2004 - thousands close a group
-                total, current = total + current, 0
-        elif (
-            token.low == "and"
-            and current
-            and current % 100 == 0
-            and index + used + 1 < len(tokens)
-            and _head(tokens[index + used + 1])[0] is not None
-        ):
-            used += 1
-        else:
-            break
-    if current is None or (used == 1 and tokens[index].low in ("a", "an")):
-        return max(1, used), None
-    return used, Number(start, end, float(total + current), scale, spelled=True)

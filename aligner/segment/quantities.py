@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from aligner.segment.numbers import Number, find_numbers, number_word
+from aligner.segment.number_words import number_word
+from aligner.segment.numbers import Number, find_numbers
 from aligner.segment.text import Scan
 from aligner.segment.units import Unit, currency_before, unit_after
 

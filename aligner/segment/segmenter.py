@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from aligner.domain.facts import Facts
 from aligner.domain.statements import Statement
 from aligner.domain.text import Block, BlockKind, Document, SpanStyle
-from aligner.segment.context import Context, YearHint
+from aligner.segment.context import Context, YearHint, usable_day
 from aligner.segment.document_date import document_date
 from aligner.segment.evidence import day_first, decimal_comma
 from aligner.segment.outline import ANALYSED, Place, outline
@@ -57,8 +56,7 @@ class Segmenter:
             text: any text; never raises, time grows linearly with its length.
             document_date: ISO day from which relative dates count and that gives bare quarters their year; None when unknown.
         """
-        day = date.fromisoformat(document_date) if document_date else None
-        return parse(text, Context(day, self.fiscal_year_start, self.day_first))
+        return parse(text, Context(usable_day(document_date), self.fiscal_year_start, self.day_first))
 
     def document_date(self, document: Document) -> str | None:
         """Return the day the document speaks from (ISO 8601), from its text, title or properties; None when it cannot be told."""
@@ -69,7 +67,7 @@ class Segmenter:
         first = self.day_first if self.day_first is not None else day_first(texts)
         undated = Context(None, self.fiscal_year_start, first, decimal_comma(texts))
         found = document_date(document, undated)
-        return replace(undated, document_date=date.fromisoformat(found) if found else None), found
+        return replace(undated, document_date=usable_day(found)), found
 
 
 def _pieces(document: Document) -> list[tuple[int, int, int]]:

@@ -10,7 +10,7 @@ from aligner.lexicon import words
 
 __all__ = ["needs_splitting", "sentence_starts"]
 
-_MARKS = frozenset({".", "!", "?", "…", "..", "...", "?!", "!?", "!!", "??"})
+_NO_STOP = frozenset({"..", "...", "...."})
 _CLOSERS = frozenset(")]\"'”’»*_")
 _OPENERS = frozenset("([\"'“‘«*_@#£$€•")
 _BULLETS = frozenset({"•", "▪", "●", "◦", "‣"})
@@ -64,10 +64,10 @@ def _ends(tokens: Sequence[str], spaced: Sequence[bool], index: int, following: 
     first = following[0]
     if not (first.isupper() or first.isdigit() or first in _OPENERS):
         return False
-    token = tokens[index]
-    if token[-1] != "." or token in _MARKS - {"."}:
+    mark = tokens[index]
+    if not mark.endswith(".") or mark in _NO_STOP:
         return True
-    word, place = (tokens[index - 1], index - 1) if token == "." and index > 0 and not spaced[index - 1] else (token[:-1], index)
+    word, place = (tokens[index - 1], index - 1) if mark == "." and index > 0 and not spaced[index - 1] else (mark[:-1], index)
     return not _is_numbering(word, place) and not _is_abbreviation(word, following)
 
 

@@ -16,9 +16,9 @@ BLANK = "\0"
 
 _SAME_LENGTH = str.maketrans(
     dict.fromkeys("\t\n\r\xa0\u2007\u2009\u200a\u202f", " ")
-    | dict.fromkeys("‐‑‒–−", "-")
-    | dict.fromkeys("‘’ʼ", "'")
-    | dict.fromkeys("“”„", '"')
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-")
+    | dict.fromkeys("\u2018\u2019\u02bc", "'")
+    | dict.fromkeys("\u201c\u201d\u201e", '"')
 )
 
 

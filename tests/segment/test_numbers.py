@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.segment.numbers import find_numbers, number_word, parse_digits
+from aligner.segment.number_words import number_word
+from aligner.segment.numbers import find_numbers, parse_digits
 from aligner.segment.text import Scan
 
 

@@ -25,7 +25,7 @@ texts = st.one_of(
 
 
 @settings(max_examples=600, deadline=None)
-@given(texts, st.sampled_from([None, "2026-03-12", "9999-12-31", "0001-01-01"]), st.integers(1, 12))
+@given(texts, st.sampled_from([None, "2026-03-12", "9999-12-31", "0001-01-01", "2199-12-31", "1900-01-01", "soon"]), st.integers(1, 12))
 def test_any_text_parses_and_every_offset_slices_back(text, day, month):
     facts = Segmenter(fiscal_year_start=month).facts(text, document_date=day)
     for metric in facts.metrics:
@@ -46,6 +46,17 @@ def test_any_cell_parses(text):
     for owner in parse_owner_cell(text):
         assert text[owner.start : owner.end] == owner.text
     parse_date_cell(text, document_date="2026-03-12")
+
+
+RELATIVE = ["within 18 months", "within 999 years", "in 999 months", "within 900 days", "this decade", "next quarter", "next year", "this financial year", "after 31 December", "before 1 January", "by Q1", "EOY", "by winter", "next month"]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2199-12-31", "1900-01-01", "soon", "2026-03-12T08:00:00Z"])
+@pytest.mark.parametrize("text", RELATIVE)
+def test_document_dates_at_the_ends_of_the_calendar_do_no_harm(text, day):
+    for month in (1, 4, 12):
+        found = Segmenter(fiscal_year_start=month).facts(text, document_date=day).dates
+        assert [span.text for span in found] == [text]
 
 
 @given(st.text())

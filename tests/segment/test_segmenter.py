@@ -9,7 +9,7 @@ from aligner.segment import Segmenter
 HEADING, PARAGRAPH, ITEM, ROW, CODE = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.ROW, BlockKind.CODE
 
 
-def block(number, kind, text, *, level=0, layer=Layer.BODY, spans=(), caption="", **place):
+def block(number, kind, text, *, level=0, layer=Layer.BODY, spans=(), caption="", **place):  # noqa: PLR0913 - the fields of a block
     locator = Locator("plan.md", line=None if place else number, paragraph=number if place else None, end=len(text), **place)
     return Block(kind, text, locator, level=level, layer=layer, spans=spans, caption=caption)
 
