@@ -19,6 +19,7 @@ __all__ = ["Carrier", "Node", "outline_nodes"]
 
 _TITLE_WORDS = 14
 _PAGE = re.compile(r"[\s.\u2026]+\d{1,3}$")
+_APPENDIX = re.compile(r"\W*(?:appendix|appendices|annex|annexes|annexure)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+")
 _BOLD_PARAGRAPH, _LABELLED, _PARAGRAPH, _ROW, _LIST = 20.0, 22.0, 30.0, 35.0, 40.0
 
@@ -45,6 +46,7 @@ class Node:
         whole: the node spans its statement, so that the statement's facts are its own.
         introduction: the sentence right before the list that a bullet stands in.
         row: what the other cells of a table row state; None outside tables.
+        appendix: stands behind the first heading that opens an appendix.
         past: every date the statement names lies before the document's own.
         odds: log odds of being a goal by the statement classifier. kind: the likeliest other kind.
         accepted: decided to be a goal.
@@ -61,6 +63,7 @@ class Node:
     row: RowFacts | None = None
     column: str = ""
     introduction: str = ""
+    appendix: bool = False
     past: bool = False
     odds: float = 0.0
     kind: str = ""
@@ -124,7 +127,10 @@ def outline_nodes(statements: Sequence[Statement], *, today: str | None = None) 
                 introduction = statement.text if node.carrier is Carrier.SENTENCE else ""
             nodes.append(node)
         previous = statement
+    appendix = False
     for node in nodes:
+        appendix = appendix or (node.carrier is Carrier.HEADING and _APPENDIX.match(node.statement.text) is not None)
+        node.appendix = appendix
         dates = node.facts.dates
         node.past = bool(today and dates) and all(date.end is not None and date.end < str(today) for date in dates)
     return nodes

@@ -21,7 +21,7 @@ _GOAL = KINDS.index("goal")
 _MIN_WORDS, _MAX_WORDS = 2, 70
 _STRUCTURED = 3
 """From so many goals in headings, lists and tables on, prose is taken to explain them rather than to add new ones."""
-_PROSE_DOUBT = 0.6
+_PROSE_DOUBT, _ELSEWHERE_DOUBT, _APPENDIX_DOUBT = 0.6, 1.5, 3.0
 
 _PRIOR = {
     Section.GOALS: {
@@ -78,6 +78,10 @@ def select(nodes: Sequence[Node], *, doubt: float = 0.0) -> list[Node]:
     structured = [node for node in nodes if node.carrier is not Carrier.SENTENCE]
     for node in structured:
         node.accepted = _accepts(node, doubt)
+    if sum(node.accepted and _announced(node) for node in structured) >= _STRUCTURED:
+        # A document that says where its goals are means other lists to be something else.
+        for node in structured:
+            node.accepted = _accepts(node, doubt, elsewhere=_ELSEWHERE_DOUBT)
     enough = sum(node.accepted for node in structured) >= _STRUCTURED
     for node in nodes:
         if node.carrier is Carrier.SENTENCE:
@@ -85,8 +89,14 @@ def select(nodes: Sequence[Node], *, doubt: float = 0.0) -> list[Node]:
     return [node for node in nodes if node.accepted]
 
 
+def _announced(node: Node) -> bool:
+    return _labelled(node) or bool(node.column) or in_section(node) is Section.GOALS
+
+
 def in_section(node: Node) -> Section:
     """Return what the nearest telling heading or list introduction around a node announces, up to the goal that contains it."""
+    if node.appendix:
+        return Section.OTHER
     lead = lead_section(node.statement.lead or node.introduction) if node.carrier in (Carrier.BULLET, Carrier.BOLD) else Section.NEUTRAL
     if lead is not Section.NEUTRAL:
         return lead
@@ -157,7 +167,7 @@ def _not_excluded(node: Node) -> bool:
     )
 
 
-def _accepts(node: Node, doubt: float) -> bool:
+def _accepts(node: Node, doubt: float, *, elsewhere: float = 0.0) -> bool:
     if (node.odds <= -_LIMIT and not _labelled(node)) or _is_placeholder(node.text):
         return False
     goal = goal_of(node)
@@ -166,10 +176,14 @@ def _accepts(node: Node, doubt: float) -> bool:
         return False
     if goal is not None and goal.carrier is not Carrier.CELL:
         return _is_child(node, goal, section)
+    if node.appendix:
+        doubt += _APPENDIX_DOUBT
     if _labelled(node):
-        return node.odds + _LABEL_PRIOR > 0 or node.carrier is Carrier.HEADING
+        return node.odds + _LABEL_PRIOR - _APPENDIX_DOUBT * node.appendix > 0 or (node.carrier is Carrier.HEADING and not node.appendix)
     if node.column:
         return node.odds + _COLUMN_PRIOR[node.column] - doubt > 0
+    if section is Section.NEUTRAL:
+        doubt += elsewhere
     return node.odds + _PRIOR[section][node.carrier] + _bonus(node, section) - doubt > 0
 
 
@@ -203,13 +217,14 @@ def _bonus(node: Node, section: Section) -> float:
     """Return what the wording adds: where no heading announces goals, a text has to commit to something to be one."""
     reports = node.past or looks_back(node.text, node.facts.tense) or (has(node.text, "past") and not has(node.text, "ahead"))
     bonus = _PAST_MALUS if reports else 0.0
-    if node.carrier in (Carrier.HEADING, Carrier.BOLD, Carrier.BULLET):
+    open_ground = section in (Section.GOALS, Section.NEUTRAL)  # elsewhere only a commitment counts, not the company it keeps
+    if open_ground and node.carrier in (Carrier.HEADING, Carrier.BOLD, Carrier.BULLET):
         bonus += _from_siblings(node)
     if section is not Section.GOALS or node.carrier is Carrier.SENTENCE:
         bonus += _ESTIMATE_MALUS * has(node.text, "estimates")
         bonus += _QUANTITY_BONUS * states_quantity(node.text) + _DEADLINE_BONUS * states_deadline(node.text)
         bonus += _PROMISE_BONUS * has(node.text, "promises")
-        bonus += _VERB_BONUS * (node.carrier is not Carrier.SENTENCE and starts_with_verb(node.text))
+        bonus += _VERB_BONUS * (open_ground and node.carrier is not Carrier.SENTENCE and starts_with_verb(node.text))
     return bonus
 
 
@@ -235,7 +250,9 @@ def _is_child(node: Node, goal: Node, section: Section) -> bool:
     measurable = states_quantity(node.text) and not looks_back(node.text, node.facts.tense)
     if section is Section.MEASURES:
         return measurable and node.odds > -1
-    if section is Section.GOALS and node.carrier is not Carrier.HEADING:
+    # "The agency will:" below a goal that states an intent introduces how it is carried out.
+    headed = lead_section(node.statement.lead or node.introduction) is Section.NEUTRAL
+    if section is Section.GOALS and node.carrier is not Carrier.HEADING and (headed or is_topic(goal)):
         return node.odds > _ANNOUNCED
     if is_topic(goal):
         return node.odds > 0 if node.carrier is not Carrier.HEADING else node.odds > 1
