@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 
-from aligner.extract.column_profile import Column
+from aligner.extract.column_profile import Column, plain_header
 from aligner.lexicon import words
 
 __all__ = ["Role", "assign_roles", "header_match"]
@@ -137,8 +137,18 @@ def _fits(column: Column, role: Role, *, exact: bool) -> bool:
     return not (role is Role.PARENT and column.length > _DOZEN)
 
 
+def _names_kinds(column: Column) -> bool:
+    """Whether the cells are words for kinds of work ("run", "law", "debt")."""
+    if column.distinct > _MORE_THAN_HALF or column.length > _SHORT:
+        return False
+    known = {phrase for name, phrases in words("work_class").items() if name.startswith("called-") for phrase in phrases}
+    return sum(plain_header(cell.text) in known for cell in column.cells) >= _MORE_THAN_HALF * len(column.cells)
+
+
 def _content_role(column: Column, taken: Mapping[int, Role], *, has_title: bool) -> Role | None:
     held = set(taken.values())
+    if _names_kinds(column):
+        return Role.KIND
     if column.dates >= _ENOUGH and column.length <= _FIVE:
         return Role.DUE
     if column.percents >= _ENOUGH:

@@ -12,7 +12,7 @@ from aligner.extract.columns import Role
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_lines import Line, bold_lead, line_draft, read_line
 from aligner.extract.item_sections import Section, SectionKind, section_of
-from aligner.extract.item_text import is_aside
+from aligner.extract.item_text import has_blank, is_aside
 from aligner.extract.status import checkbox_status, field_status, prose_status
 
 __all__ = ["list_drafts"]
@@ -39,7 +39,7 @@ def list_drafts(page: Page, taken: AbstractSet[int]) -> tuple[list[Draft], froze
         if unit.index in taken or unit.index in used or unit.block.kind not in {BlockKind.LIST_ITEM, BlockKind.PARAGRAPH}:
             continue
         section = section_of(unit.headings, unit.lead)
-        if section.kind is SectionKind.NEVER or is_aside(unit.block.text):
+        if section.kind is SectionKind.NEVER or is_aside(unit.block.text) or has_blank(unit.block.text):
             continue
         below = children_of(page.units, place)
         if unit.block.kind is BlockKind.LIST_ITEM and unit.block.text.rstrip().endswith(":") and below:
@@ -118,6 +118,8 @@ def _carrier(unit: Unit, line: Line, section: Section) -> Carrier | None:
         return Carrier.BULLET if block.level == 0 or not unit.lead.endswith(":") or len(unit.lead.split()) < _DOZEN else None
     if not is_bullet and section.kind is SectionKind.WORK and line.split and bold_lead(block):
         return Carrier.BULLET
+    if not is_bullet and len(block.text[line.start : line.end].split()) == 1 and len(unit.statements) > 1:
+        return None  # the place name that opens a press text
     return Carrier.BULLET if line.split and _tells_state(block.text[line.rest : line.rest_end]) else None
 
 

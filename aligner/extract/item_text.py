@@ -6,7 +6,7 @@ import re
 
 from aligner.extract.item_sections import is_named, plain
 
-__all__ = ["is_aside", "is_placeholder", "is_work_title", "lead_end", "tickets_in", "trimmed"]
+__all__ = ["has_blank", "is_aside", "is_placeholder", "is_work_title", "lead_end", "tickets_in", "trimmed"]
 
 _THREE = 3
 _FOUR = 4
@@ -146,11 +146,24 @@ def is_aside(text: str) -> bool:
     return bool(colon) and plain(label) in _ASIDE
 
 
+_BLANK = re.compile(
+    r"<[^<>]*\s[^<>]*>|[\[<]\s*(?:(?:your|the|insert|project|programme|team|person|owner|risk|issue|succinct|short|report|next|start|end|due)\s)*(?:date|name|title|text|description|owner|status|number|amount|month|year|quarter|milestone|link|role|summary|xx+|tb[cd])(?:\s(?:here|of\s\w+))?\s*[\]>]",
+    re.IGNORECASE,
+)
+
+
+def has_blank(text: str) -> bool:
+    """Whether a text holds an unfilled place of a template ("[Date]", "<name of the owner>")."""
+    return bool(_BLANK.search(text))
+
+
 def is_placeholder(text: str) -> bool:
     """Whether a text is an unfilled place of a template ("[Project Name]", "TBD", "None at this time")."""
     bare = text.strip()
-    return bool(_PLACEHOLDER.fullmatch(bare) or _DOUBLED.search(bare)) or (
-        len(bare.split()) <= _FIVE and is_named(bare, "placeholder", further=0)
+    return (
+        bool(_PLACEHOLDER.fullmatch(bare) or _DOUBLED.search(bare))
+        or has_blank(bare)
+        or (len(bare.split()) <= _FIVE and is_named(bare, "placeholder", further=0))
     )
 
 
@@ -159,4 +172,7 @@ def is_work_title(text: str) -> bool:
     bare = text.strip()
     if len(re.findall(r"[^\W\d_]", bare)) < _THREE or len(bare.split()) > _TITLE_WORDS or bare.endswith("?"):
         return False
-    return not re.fullmatch(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[\w./-]+\.(?:pdf|docx?|xlsx?|pptx?|md|html?)", bare) and bool(plain(bare))
+    return not re.fullmatch(
+        r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[\w-]+(?:\.[\w-]+)*\.(?:gov|com|org|net|io|eu|uk|edu|example)|[\w./-]+\.(?:pdf|docx?|xlsx?|pptx?|md|html?)",
+        bare,
+    ) and bool(plain(bare))

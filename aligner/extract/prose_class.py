@@ -96,7 +96,7 @@ def _finite() -> re.Pattern[str]:
 
 def _any_of(name: str, flags: re.RegexFlag) -> re.Pattern[str]:
     entries = sorted(words("item_verbs")[name], key=lambda word: (-len(word), word))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, entries))})\b", flags)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, entries))})(?![\w-])", flags)
 
 
 def name_end(text: str) -> int:

@@ -37,6 +37,7 @@ _TOLD = 160
 _SURE_WITH_CUE = 0.42
 _SURE_ALONE = 0.58
 _SURE_OF_WHOLE = 0.75
+_STATED = 0.95
 _WITH_REFERENCE = 0.12
 """Work that the document itself files under a strategic heading needs more to be called exempt."""
 _LIKENESS = {
@@ -109,20 +110,16 @@ def _model(name: str) -> LinearClassifier:
 
 def _called(draft: Draft) -> WorkFinding | None:
     """The document's own column, label or section says what the work is."""
-    for text in (draft.kind, *reversed(draft.item.headings)):
-        name = plain(text)
+    kind = plain(draft.kind)
+    for work_class in _CLASSES:
+        if any(f" {phrase} " in f" {kind} " for phrase in words("work_class")[f"called-{work_class.value}"]):
+            return WorkFinding(work_class, _STATED, f"the document files it under '{draft.kind.strip()}'")
+    for text in reversed(draft.item.headings):
+        name = re.sub(r" (?:activities|work|projects|items|tasks|initiatives)$", "", plain(text))
         for work_class in _CLASSES:
-            for phrase in words("work_class")[f"called-{work_class.value}"]:
-                if (
-                    name == phrase
-                    or (text == draft.kind and f" {phrase} " in f" {name} ")
-                    or (name.endswith(_SECTION_ENDS) and name.startswith(f"{phrase} ") and len(name.split()) <= len(phrase.split()) + 1)
-                ):
-                    return WorkFinding(work_class, 0.95, f"the document files it under '{text.strip()}'")
+            if name in words("work_class")[f"filed-{work_class.value}"]:
+                return WorkFinding(work_class, _STATED, f"the document files it under '{text.strip()}'")
     return None
-
-
-_SECTION_ENDS = ("activities", "work", "projects", "items", "tasks", "initiatives")
 
 
 def _judged(draft: Draft, text: str, row: NDArray[np.float32]) -> WorkFinding:

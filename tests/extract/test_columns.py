@@ -79,3 +79,15 @@ def test_headers_lose_brackets_and_punctuation():
 
 def test_an_equal_header_beats_a_contained_one():
     assert header_match("due date", "due") > header_match("new due date of it", "due") > header_match("colour", "due") == 0
+
+
+def test_words_for_kinds_of_work_make_a_kind_column():
+    roles = _roles(
+        ("What", "Flavour", "Who"),
+        ("Restore drill", "ops", "Ola"),
+        ("Tax form change", "law", "Per"),
+        ("Patch the gate readers", "sec", "Ola"),
+        ("Battery check", "ops", "Per"),
+        ("New label law", "law", "Kim"),
+    )
+    assert roles == [Role.TITLE, Role.KIND, Role.OWNER]

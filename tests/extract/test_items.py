@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from aligner.domain.goals import Item, State, WorkClass
 from aligner.domain.text import Document
@@ -364,9 +366,35 @@ def test_phases_regions_and_versions_are_different_work(items_of):
     assert _named([item for item in items if not item.same_as], "Scanner roll-out region south")
 
 
+_PIECES = [
+    "# Report",
+    "## In progress",
+    "## Risks",
+    "### Quay lights",
+    "Status: amber | Owner: Ola",
+    "- **Depot**: late; due: June 2027 @ines",
+    "- [x] ~~Lay cable~~ #12",
+    "  - deeper: Owner: Per",
+    "| Task | Owner | Due |\n| --- | --- | --- |\n| Dig [Date] | | 1/Feb/27 |\n| Lay #7 | Kim | Q3 |",
+    "| Now | Next |\n| --- | --- |\n| Paint hall • Fix roof | New bell |",
+    "| Metadata | |\n| --- | --- |\n| Owner | Ola |\n| Status | done |",
+    "The bridge at Sund was repaired in May. It holds.",
+    "Owner: : ; = status:",
+    "- [ ]",
+    "> quoted",
+    "",
+]
+
+
 def test_nothing_comes_of_a_document_without_work(items_of):
     text = "# About us\n\nWe were founded in 1911. Our values are trust and care.\n\n## Agenda\n- Welcome\n- Minutes of the last meeting\n\n## Decisions\n- The budget was approved\n"
     assert items_of(about_md=text) == []
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines=st.lists(st.sampled_from(_PIECES), min_size=1, max_size=14))
+def test_any_mixture_of_pieces_keeps_quotes_exact(items_of, lines):
+    items_of(mix_md="\n".join(lines) + "\n")
 
 
 def test_the_same_files_give_the_same_items(items_of):
