@@ -40,6 +40,11 @@ class Analysis:
         return {item.id: item for item in self.items}
 
     @cached_property
+    def document_by_path(self) -> Mapping[str, Document]:
+        """Documents of both sides by path."""
+        return {document.path: document for document in (*self.strategy, *self.execution)}
+
+    @cached_property
     def children(self) -> Mapping[str, tuple[Goal, ...]]:
         """Direct children of each goal that has any, in document order."""
         found: dict[str, list[Goal]] = {}

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from aligner.domain.facts import Comparator, Direction, Metric
 from aligner.lexicon import words
 
-__all__ = ["Verdict", "compare_metrics", "mentions"]
+__all__ = ["Comparison", "Verdict", "compare_metrics", "mentions"]
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STEM = 5
 _SAME = 0.5
 _CLOSE = 1e-6
 _ROUGHLY = 0.1
+_NEAR = 2.0
+_DAYS = {"minutes": 1 / 1440, "hours": 1 / 24, "days": 1.0, "weeks": 7.0, "months": 30.44, "quarters": 91.3, "years": 365.25}
 _POINTS = frozenset({"%", "percentage points"})
-_GENERIC = frozenset(
-    {"%", "percentage points", "EUR", "USD", "GBP", "CHF", "days", "hours", "minutes", "seconds", "weeks", "months", "years", "x", "score"}
-)
+_GENERIC = frozenset({"%", "percentage points", "EUR", "USD", "GBP", "CHF", "seconds", "x", "score", "point", *_DAYS})
 
 
 class Verdict(StrEnum):
@@ -33,23 +34,46 @@ class Verdict(StrEnum):
     OTHER_UNIT = "other-unit"
 
 
-def compare_metrics(goal: Metric, item: Metric, *, goal_text: str, item_text: str) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A verdict, and whether both numbers are known to measure the same thing rather than likely to."""
+
+    verdict: Verdict
+    same_measure: bool
+
+
+def compare_metrics(goal: Metric, item: Metric, *, goal_text: str, item_text: str) -> Comparison:
     """Compare a goal's target with a number stated for an item.
 
-    Only numbers with the same subject (half of the shorter subject's word stems shared) and comparable units are judged; a
-    number without a known subject is unrelated, because guessing would accuse wrongly. ``goal_text`` and ``item_text`` are the
-    sentences the numbers stand in; they help where one side names its subject more briefly than the other.
+    The measure is the same for sure when the stated subjects share half of the shorter one's word stems, or when both count the
+    same noun. It is likely the same when the sentences around share a word, the unit is the same and the larger value is at most
+    twice the smaller. Everything else is unrelated, because guessing would accuse wrongly.
+
+    Args:
+        goal: the target.
+        item: the number stated for the item.
+        goal_text: the goal as stated.
+        item_text: title of the item and the sentence of the number.
     """
-    if goal.value is None or item.value is None or not _same_subject(goal, item, goal_text, item_text):
-        return Verdict.UNRELATED
+    unrelated = Comparison(Verdict.UNRELATED, same_measure=False)
+    if goal.value is None or item.value is None:
+        return unrelated
+    goal, item = _in_days(goal), _in_days(item)
+    same = _same_subject(goal, item, goal_text, item_text)
     if goal.unit != item.unit:
-        return Verdict.OTHER_UNIT if {goal.unit, item.unit} == _POINTS else Verdict.UNRELATED
-    if goal.relative != item.relative:
-        return Verdict.UNRELATED
-    moves = {goal.direction, item.direction}
-    if moves == {Direction.INCREASE, Direction.DECREASE}:
-        return Verdict.OPPOSITE
-    return _by_value(goal, item)
+        points = same and {goal.unit, item.unit} == _POINTS
+        return Comparison(Verdict.OTHER_UNIT, same_measure=True) if points else unrelated
+    if goal.relative != item.relative or not (same or _likely(goal, item, goal_text, item_text)):
+        return unrelated
+    if {goal.direction, item.direction} == {Direction.INCREASE, Direction.DECREASE}:
+        return Comparison(Verdict.OPPOSITE, same) if same else unrelated
+    return Comparison(_by_value(goal, item), same)
+
+
+def _in_days(metric: Metric) -> Metric:
+    """Express a duration in days, so that 48 hours and three days can be compared."""
+    factor = _DAYS.get(metric.unit or "")
+    return replace(metric, value=metric.value * factor, unit="days") if factor and metric.value is not None else metric
 
 
 def _by_value(goal: Metric, item: Metric) -> Verdict:
@@ -63,18 +87,27 @@ def _by_value(goal: Metric, item: Metric) -> Verdict:
         return Verdict.AGREES
     more = item.value > goal.value
     falling = goal.direction is Direction.DECREASE and not goal.relative
-    wants_less = falling or goal.comparator is Comparator.AT_MOST
+    wants_less = falling or goal.comparator is Comparator.AT_MOST or goal.unit == "days"
     return Verdict.BEYOND if more != wants_less else Verdict.SHORT
 
 
 def _same_subject(goal: Metric, item: Metric, goal_text: str, item_text: str) -> bool:
     theirs, ours = _stems(goal.of or ""), _stems(item.of or "")
-    if not theirs and not ours:
-        return bool(goal.unit and goal.unit == item.unit and goal.unit not in _GENERIC and _stems(goal.unit))
+    if goal.unit is not None and goal.unit == item.unit and goal.unit not in _GENERIC and _stems(goal.unit):
+        return bool(_stems(goal_text) & _stems(item_text))
     if theirs and ours:
         return len(theirs & ours) >= _SAME * min(len(theirs), len(ours))
+    if not theirs and not ours:
+        return False
     known, other = (theirs, item_text) if theirs else (ours, goal_text)
     return len(known & _stems(other)) > _SAME * len(known)
+
+
+def _likely(goal: Metric, item: Metric, goal_text: str, item_text: str) -> bool:
+    assert goal.value is not None
+    assert item.value is not None
+    small, large = sorted((abs(goal.value), abs(item.value)))
+    return small > 0 and large <= _NEAR * small and bool(_stems(f"{goal_text} {goal.of or ''}") & _stems(item_text))
 
 
 def _stems(text: str) -> frozenset[str]:

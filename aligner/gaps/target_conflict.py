@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from aligner.domain.analysis import Analysis
 from aligner.domain.facts import Metric
 from aligner.domain.gaps import Gap, GapKind, Severity
-from aligner.domain.goals import Goal, Item, Quote
-from aligner.domain.links import Strength
-from aligner.gaps.base import accepted, goal_evidence, item_evidence, make_gap
-from aligner.gaps.metrics import Verdict, compare_metrics, mentions
+from aligner.domain.goals import Goal, Item, Quote, State
+from aligner.domain.links import Link, Strength
+from aligner.gaps.base import accepted, goal_evidence, in_doubt, item_evidence, make_gap
+from aligner.gaps.context import sentence_around
+from aligner.gaps.metrics import Comparison, Verdict, compare_metrics, mentions
 
 __all__ = ["find"]
 
@@ -24,33 +26,49 @@ _CLAIMS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Clash:
+    target: Metric
+    stated: Metric
+    quote: Quote
+    comparison: Comparison
+
+
 def find(analysis: Analysis) -> Iterator[Gap]:
-    """Yield one finding per linked pair, on its clearest disagreement."""
+    """Yield one finding per pair, on its clearest disagreement.
+
+    A measure that both sides name is evidence of a link by itself, so that pairs in the abstention band are looked at too, but
+    only for numbers that are surely of the same measure.
+    """
     for goal in analysis.goals:
-        for link in accepted(analysis, goal):
+        for link in (*accepted(analysis, goal), *in_doubt(analysis, goal)):
             item = analysis.item_by_id[link.item]
-            clash = _clash(goal, item) if link.strength is Strength.DIRECT else None
-            if clash is not None:
-                yield _gap(goal, item, *clash)
+            clash = _clash(goal, item, analysis)
+            if clash is not None and (clash.comparison.same_measure or (link.accepted and link.strength is Strength.DIRECT)):
+                yield _gap(goal, item, link, clash)
 
 
-def _clash(goal: Goal, item: Item) -> tuple[Metric, Metric, Quote, Verdict] | None:
+def _clash(goal: Goal, item: Item, analysis: Analysis) -> _Clash | None:
     """Find the first disagreement, unless some stated pair agrees: then the other number has another scope."""
-    found: tuple[Metric, Metric, Quote, Verdict] | None = None
+    if item.state is State.DONE:
+        return None  # what is finished reports what was reached
+    found: _Clash | None = None
     for target in goal.metrics:
         for stated, quote in zip(item.metrics, item.metric_quotes, strict=True):
-            verdict = compare_metrics(target, stated, goal_text=goal.text, item_text=f"{item.text} {quote.text}")
-            if verdict is Verdict.AGREES:
+            told = sentence_around(analysis, quote)
+            comparison = compare_metrics(target, stated, goal_text=goal.text, item_text=f"{item.text} {told}")
+            if comparison.verdict is Verdict.AGREES:
                 return None
-            if verdict in _CLAIMS and found is None and _final(goal, item, quote):
-                found = (target, stated, quote, verdict)
+            wanted = comparison.same_measure or target == goal.metric
+            if comparison.verdict in _CLAIMS and wanted and found is None and _final(goal, item, told):
+                found = _Clash(target, stated, quote, comparison)
     return found
 
 
-def _final(goal: Goal, item: Item, quote: Quote) -> bool:
+def _final(goal: Goal, item: Item, sentence: str) -> bool:
     """Tell whether a number is meant as the final target: no step on the way, no part, no reading of today, no cost."""
-    told = f"{item.text} {quote.text}"
-    if mentions("interim", told) or mentions("actual", quote.text) or (mentions("money", quote.text) and not mentions("money", goal.text)):
+    told = f"{item.text} {sentence}"
+    if mentions("interim", told) or mentions("actual", sentence) or (mentions("money", sentence) and not mentions("money", goal.text)):
         return False
     if mentions("partial", told) and not mentions("partial", goal.text):
         return False
@@ -59,17 +77,19 @@ def _final(goal: Goal, item: Item, quote: Quote) -> bool:
     return (date.fromisoformat(goal.deadline.end) - date.fromisoformat(item.due.end)).days < _EARLY_DAYS
 
 
-def _gap(goal: Goal, item: Item, target: Metric, stated: Metric, quote: Quote, verdict: Verdict) -> Gap:
-    severity, claim = _CLAIMS[verdict]
-    subject = target.of or stated.of
+def _gap(goal: Goal, item: Item, link: Link, clash: _Clash) -> Gap:
+    severity, claim = _CLAIMS[clash.comparison.verdict]
+    if severity is Severity.HIGH and not (clash.comparison.same_measure and link.accepted):
+        severity = Severity.MEDIUM
+    subject = clash.target.of or clash.stated.of
     about = f" for {subject}" if subject else ""
     return make_gap(
         GapKind.TARGET_CONFLICT,
         severity,
         goal=goal,
         items=[item],
-        message=f"The plan's figure “{stated.text}”{about} {claim} the strategy's “{target.text}”.",
+        message=f"The plan's figure “{clash.stated.text}”{about} {claim} the strategy's “{clash.target.text}”.",
         question="Which of the two figures holds, and do both sides mean the same measure, scope and period?",
         remedy="Correct one of the figures, or say how they relate (interim, scope, baseline).",
-        evidence=[*goal_evidence(goal, goal.metric_quote), *item_evidence(item, quote)],
+        evidence=[*goal_evidence(goal, goal.metric_quote), *item_evidence(item, clash.quote)],
     )

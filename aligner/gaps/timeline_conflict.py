@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
+from datetime import date
 
 from aligner.domain.analysis import Analysis
+from aligner.domain.facts import DateSpan
 from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Goal, Item, State
 from aligner.domain.links import Strength
@@ -12,6 +15,7 @@ from aligner.gaps.base import accepted, goal_evidence, item_evidence, make_gap, 
 
 __all__ = ["find"]
 
+_OPEN = ("from ", "as of ", "starting ")
 _OVER = frozenset({State.DONE, State.CANCELLED})
 
 
@@ -28,23 +32,37 @@ def find(analysis: Analysis) -> Iterator[Gap]:
 
 def _late(goal: Goal, item: Item) -> Severity | None:
     """Compare intervals: surely late when even the first possible day is too late, a question when only the last is."""
-    if goal.deadline is None or item.due is None or goal.deadline.end is None or item.due.end is None:
-        return None
-    if item.due.end <= goal.deadline.end:
+    limit = _limit(goal)
+    if limit is None or item.due is None or item.due.end is None or item.due.end <= _last_day(limit):
         return None
     earliest = item.due.end if item.due.deadline or item.due.start is None else item.due.start
-    return Severity.HIGH if earliest > goal.deadline.end else Severity.QUESTION
+    return Severity.HIGH if earliest > _last_day(limit) else Severity.QUESTION
+
+
+def _limit(goal: Goal) -> DateSpan | None:
+    """Return the goal's deadline; a service promised "from January" has to stand in January."""
+    if goal.deadline is not None and goal.deadline.end is not None:
+        return goal.deadline
+    return next((span for span in goal.deadlines if span.start is not None and span.text.casefold().startswith(_OPEN)), None)
+
+
+def _last_day(span: DateSpan) -> str:
+    if span.end is not None:
+        return span.end
+    first = date.fromisoformat(span.start or "")
+    return first.replace(day=monthrange(first.year, first.month)[1]).isoformat()
 
 
 def _gap(goal: Goal, item: Item, severity: Severity) -> Gap:
-    assert goal.deadline is not None
+    limit = _limit(goal)
+    assert limit is not None
     assert item.due is not None
     return make_gap(
         GapKind.TIMELINE_CONFLICT,
         severity,
         goal=goal,
         items=[item],
-        message=f"The work {quoted(item.text)} ends {_when(item.due.text, item.due.end)}, after the goal's date {_when(goal.deadline.text, goal.deadline.end)}.",
+        message=f"The work {quoted(item.text)} ends {_when(item.due.text, item.due.end)}, after the goal's date {_when(limit.text, _last_day(limit))}.",
         question="Which date holds, and is this work needed in full before the goal is met?",
         remedy="Bring the work forward, cut its scope, or move the goal's date.",
         evidence=[*goal_evidence(goal, goal.deadline_quote), *item_evidence(item, item.due_quote)],

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 
-from aligner.domain.facts import Direction, OwnerKind
+from aligner.domain.facts import DateSpan, Direction, OwnerKind
 from aligner.domain.gaps import GapKind, Severity
 from aligner.domain.goals import State, WorkClass
 from aligner.domain.links import Strength
@@ -111,7 +111,8 @@ SILENT = {
         pair(cost_goal(), cost_item(15.0, told="Phase 1 brings operating cost down 15%")),
         pair(cost_goal(), cost_item(15.0, told="Operating cost is currently 15% down")),
         pair(cost_goal(), cost_item(15.0, due=day("2026-03-31"))),
-        pair(cost_goal(), cost_item(15.0), strength=Strength.INDIRECT),
+        pair(cost_goal(), cost_item(25.0), strength=Strength.INDIRECT),
+        pair(cost_goal(), cost_item(15.0, state=State.DONE)),
         pair(cost_goal(), item("I1", metrics=(metric("15%", 15.0, of="staff turnover"),), told="Staff turnover down 15%")),
         pair(cost_goal(), item("I1", metrics=(metric("15", 15.0, unit="branch", of="branches"),), told="15 branches")),
     ],
@@ -161,6 +162,13 @@ def test_a_parent_is_not_reported_beside_all_of_its_children():
 def test_overlapping_intervals_are_a_question():
     case = pair(cost_goal(deadline=day("2027-11-15")), item("I1", due=day("2027-12-31", "2027-10-01")))
     assert [gap.severity for gap in only(case, GapKind.TIMELINE_CONFLICT)] == [Severity.QUESTION]
+
+
+def test_a_service_promised_from_a_month_on_must_stand_in_that_month():
+    start = DateSpan("From January 2027", 0, 17, "2027-01-01", None)
+    g = cost_goal(deadline=None, deadlines=(start,))
+    assert only(pair(g, item("I1", due=day("2027-06-25"))), GapKind.TIMELINE_CONFLICT)
+    assert not only(pair(g, item("I1", due=day("2027-01-31"))), GapKind.TIMELINE_CONFLICT)
 
 
 def test_opposite_directions_conflict():
