@@ -48,8 +48,7 @@ def measure(goals: Sequence[Goal], items: Sequence[Item], *, encoder: Encoder, t
     plain = Dense(goal_rows, item_rows, bank.goals, bank.items)
     tuned = encoder.sha256 == model.encoder_sha256
     scorer = model.scorer if tuned else model.general
-    dense = (plain, project_view(plain, model.projection)) if tuned else (plain,)
-    features = view_features(dense, left, right, model)
+    features = view_features((project_view(plain, model.projection) if tuned else plain,), left, right, model)
     return Measured(scorer.probability(features), goal_rows @ item_rows.T, scorer)
 
 

@@ -25,7 +25,7 @@ _NAMED = 5.0
 _NAMED_ABOVE = 1.0
 _NAMED_ELSEWHERE = -1.0
 # Below this cosine the texts of a named pair have nothing to do with each other, which the reader should know.
-_FAR = 0.12
+_FAR = 0.05
 _CERTAIN = 1e-4
 
 
@@ -45,8 +45,8 @@ def link(
         items: the execution side.
         encoder: makes the vectors; the shipped one has a projection trained for it, others do without.
         glossary: explains terms on both sides.
-        accept: probability from which a pair is a link; None for the calibrated value.
-        reject: probability below which a pair is dropped; None likewise. Between the two, ``Link.accepted`` is False.
+        accept: probability from which a pair is a link; None for the value that suits this run's probabilities.
+        reject: probability below which a pair is dropped; None for a share of ``accept``. Between the two, ``Link.accepted`` is False.
 
     Returns:
         Links in the order of the goals and then by falling probability.
@@ -57,16 +57,17 @@ def link(
     if not goals or not items:
         return ()
     # numpy comes with these; nothing of it is needed to say that there is nothing to link.
+    from aligner.link.calibrate import accept_threshold  # noqa: PLC0415 - see above
     from aligner.link.measure import measure  # noqa: PLC0415 - see above
     from aligner.link.model import load_model  # noqa: PLC0415 - see above
 
-    model = load_model(model_folder("links"))
-    measured = measure(goals, items, encoder=encoder, terms=glossary, model=model)
+    measured = measure(goals, items, encoder=encoder, terms=glossary, model=load_model(model_folder("links")))
     scorer = measured.scorer
-    accept = scorer.accept if accept is None else accept
-    reject = min(accept, scorer.reject if reject is None else reject)
     named = referenced_goals(goals, items)
     probability = _with_references(measured.probability, goals, named)
+    if accept is None:
+        accept = accept_threshold(probability, scorer.lowest_accept, scorer.highest_accept)
+    reject = min(accept, accept * scorer.reject_share if reject is None else reject)
     kept = _kept(probability, goals, named, accept, reject)
     return tuple(
         Link(
@@ -135,8 +136,10 @@ def _kept(
     reject: float,
 ) -> list[tuple[int, int]]:
     """Return accepted and doubtful pairs by goal and falling probability, without ancestors of an accepted goal."""
+    from aligner.link.calibrate import doubtful  # noqa: PLC0415 - see ``link``
+
     above = _ancestors(goals)
-    rows, columns = (probability >= reject).nonzero()
+    rows, columns = ((probability >= accept) | doubtful(probability, accept, reject)).nonzero()
     pairs = [(int(row), int(column)) for row, column in zip(rows, columns, strict=True)]
     covered = {(ancestor, column) for row, column in pairs if probability[row, column] >= accept for ancestor in above[row]}
     kept = [pair for pair in pairs if pair not in covered or pair in named]

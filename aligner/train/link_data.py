@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ INDIRECT = 1
 DIRECT = 2
 _UNRELATED = -1
 _FEWEST_ITEMS = 4
+_DESCRIBED = 0.3
+_BARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,14 @@ class Run:
 
     Attributes:
         organisation: name of the one it was drawn from.
+        work: of every item the text, the number of the goal it serves in the organisation (or -1) and how it serves it.
         truth: shape ``(n_goals, n_items)``: 0 unrelated, ``INDIRECT`` or ``DIRECT``.
     """
 
     organisation: str
     goals: tuple[Text, ...]
     items: tuple[Text, ...]
+    work: tuple[tuple[str, int, int], ...]
     truth: NDArray[np.int8]
 
 
@@ -108,7 +112,7 @@ def whole_run(organisation: Organisation) -> Run:
 def simulate(organisation: Organisation, rng: np.random.Generator) -> Run:
     """Return a comparison of realistic size: some of the goals, some with a description or split over two levels, and part of the work.
 
-    Work of goals that the strategy leaves out, near misses and orphans are mixed in at varying rates.
+    Some goals get no work at all; work of goals that the strategy leaves out, near misses and orphans are mixed in at varying rates.
     """
     count = int(rng.integers(2, len(organisation.goals) + 1))
     goals: list[Text] = []
@@ -119,13 +123,30 @@ def simulate(organisation: Organisation, rng: np.random.Generator) -> Run:
         goals += texts
     work = list(_work(organisation))
     share = 0.2 + 0.8 * rng.random()
-    inside = [one for one in work if one[1] in owners and rng.random() < share]
+    bare = {number for number in owners if rng.random() < _BARE}
+    inside = [one for one in work if one[1] in owners and one[1] not in bare and rng.random() < share]
     outside = _sample([one for one in work if one[1] != _UNRELATED and one[1] not in owners], 0.5 * len(inside), rng)
     neither = _sample([one for one in work if one[1] == _UNRELATED], 0.6 * len(inside), rng)
     chosen = inside + outside + neither
     if len(chosen) < _FEWEST_ITEMS:
         return simulate(organisation, rng)
-    return _run(organisation, goals, owners, [chosen[place] for place in rng.permutation(len(chosen)).tolist()])
+    run = _run(organisation, goals, owners, [chosen[place] for place in rng.permutation(len(chosen)).tolist()])
+    return replace(run, items=tuple(_described(text, one[1], organisation, rng) for text, one in zip(run.items, run.work, strict=True)))
+
+
+def _described(text: Text, number: int, organisation: Organisation, rng: np.random.Generator) -> Text:
+    """Give some of the work a description: what it is for, in the goal's words or others; work without a goal gets one as well."""
+    draw = float(rng.random())
+    if draw > _DESCRIBED:
+        return text
+    if number == _UNRELATED:
+        told = organisation.orphans[int(rng.integers(len(organisation.orphans)))]
+    else:
+        record = organisation.goals[number]
+        told = record.paraphrase if draw < _DESCRIBED / 2 else record.goal
+    words = told.split()
+    start = int(rng.integers(0, max(1, len(words) // 2)))
+    return Text(text.title, f"{text.title}. {' '.join(words[start:])}")
 
 
 def _goal_texts(record: GoalRecord, draw: float) -> list[Text]:
@@ -157,4 +178,4 @@ def _run(organisation: Organisation, goals: Sequence[Text], owners: dict[int, li
     truth = np.zeros((len(goals), len(work)), np.int8)
     for column, (_, number, kind) in enumerate(work):
         truth[owners.get(number, []), column] = kind
-    return Run(organisation.name, tuple(goals), tuple(Text(text, text) for text, _, _ in work), truth)
+    return Run(organisation.name, tuple(goals), tuple(Text(text, text) for text, _, _ in work), tuple(work), truth)

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner.link.calibrate import accept_threshold
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[np.float32]
 
-__all__ = ["Outcome", "average_precision", "best_accept", "best_f1", "best_reject", "f1_at", "figures"]
+__all__ = ["Line", "Outcome", "average_precision", "best_f1", "f1_at", "figures"]
 
-_FALSE_ORPHANS = 0.05
 _BINS = 20
 
 
@@ -26,6 +27,19 @@ class Outcome:
     whole: bool
     scores: Array
     truth: NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How a run draws its line: bounds of the acceptance threshold, and the rejection threshold as a share of it."""
+
+    lowest: float
+    highest: float
+    share: float
+
+    def accept(self, outcome: Outcome) -> float:
+        """Return the run's acceptance threshold."""
+        return accept_threshold(outcome.scores, self.lowest, self.highest)
 
 
 def f1_at(outcome: Outcome, accept: float) -> float:
@@ -52,45 +66,34 @@ def average_precision(outcome: Outcome) -> float:
     return float(np.mean(values)) if values else float("nan")
 
 
-def best_accept(outcomes: Sequence[Outcome]) -> float:
-    """Return the threshold with the best mean F1 over runs."""
-    grid = np.arange(0.08, 0.6, 0.01)
-    return round(float(max(grid, key=lambda accept: float(np.mean([f1_at(one, accept) for one in outcomes])))), 2)
-
-
-def best_reject(outcomes: Sequence[Outcome], accept: float) -> float:
-    """Return the highest threshold below which at most one aligned item in twenty is lost, and never more than half of ``accept``."""
-    best = np.concatenate([one.scores[:, (one.truth > 0).any(axis=0)].max(axis=0) for one in outcomes])
-    return round(float(min(np.quantile(best, _FALSE_ORPHANS), accept / 2)), 3)
-
-
-def figures(outcomes: Sequence[Outcome], accept: float | None, reject: float | None) -> dict[str, float]:
-    """Return ranking figures and, with thresholds, those of the decision."""
+def figures(outcomes: Sequence[Outcome], line: Line | None) -> dict[str, float]:
+    """Return ranking figures and, with a line, those of the decision; means over runs unless they count pairs or items."""
     found: dict[str, float] = {}
     for label, runs in (("whole", [one for one in outcomes if one.whole]), ("sampled", [one for one in outcomes if not one.whole])):
         found[f"{label}: best F1"] = float(np.mean([best_f1(one) for one in runs]))
         found[f"{label}: average precision"] = float(np.nanmean([average_precision(one) for one in runs]))
-        if accept is not None and reject is not None:
-            found[f"{label}: F1"] = float(np.mean([f1_at(one, accept) for one in runs]))
-            found |= {f"{label}: {name}": value for name, value in _decision(runs, accept, reject).items()}
+        if line is not None:
+            found |= {f"{label}: {name}": value for name, value in _decision(runs, line).items()}
     return {name: round(value, 4) for name, value in found.items()}
 
 
-def _decision(runs: Sequence[Outcome], accept: float, reject: float) -> dict[str, float]:
+def _decision(runs: Sequence[Outcome], line: Line) -> dict[str, float]:
     scores = np.concatenate([one.scores.ravel() for one in runs])
     truth = np.concatenate([one.truth.ravel() > 0 for one in runs])
-    best = np.concatenate([one.scores.max(axis=0) for one in runs])
+    chosen = np.concatenate([one.scores.ravel() >= line.accept(one) for one in runs])
     aligned = np.concatenate([(one.truth > 0).any(axis=0) for one in runs])
-    chosen = scores >= accept
+    accepted = np.concatenate([one.scores.max(axis=0) >= line.accept(one) for one in runs])
+    dropped = np.concatenate([one.scores.max(axis=0) < line.share * line.accept(one) for one in runs])
     return {
+        "F1": float(np.mean([f1_at(one, line.accept(one)) for one in runs])),
         "precision": float((chosen & truth).sum() / max(1, chosen.sum())),
         "recall": float((chosen & truth).sum() / max(1, truth.sum())),
         "Brier": float(np.square(scores - truth).mean()),
         "calibration error": _calibration_error(scores, truth),
-        "false orphans": float((best[aligned] < reject).mean()),
-        "orphans found": float((best[~aligned] < reject).mean()),
-        "orphans in doubt": float(((best[~aligned] >= reject) & (best[~aligned] < accept)).mean()),
-        "aligned in doubt": float(((best[aligned] >= reject) & (best[aligned] < accept)).mean()),
+        "false orphans": float(dropped[aligned].mean()),
+        "aligned in doubt": float((~accepted & ~dropped)[aligned].mean()),
+        "orphans found": float(dropped[~aligned].mean()),
+        "orphans in doubt": float((~accepted & ~dropped)[~aligned].mean()),
     }
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from aligner.encode import load_encoder
 from aligner.encode.glossary import Glossary
@@ -47,7 +48,7 @@ _RUNS = 4
 _BANK = 400
 _RARE = 3
 _NOTHING = np.zeros(0, np.float32)
-_UNFITTED = Scorer((), _NOTHING, _NOTHING, (), slope=1.0, intercept=0.0, accept=1.0, reject=1.0, direct=1.0)
+_UNFITTED = Scorer((), _NOTHING, _NOTHING, _NOTHING, bias=0.0, lowest_accept=1.0, highest_accept=1.0, reject_share=1.0, direct=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,10 @@ def train(pairs: Path, out: Path) -> None:
     organisations = read_organisations(pairs)
     vectors = _Vectors(load_encoder(), Glossary.load())
     samples = {organisation.name: vectors.sample(organisation) for organisation in organisations}
-    fitted = fit_scorers(list(_measured(organisations, samples, vectors)))
-    model = _assemble(organisations, samples, vectors, SEED)
+    # One thread: sums are taken in the same order everywhere, and small products are faster so.
+    with threadpool_limits(limits=1):
+        fitted = fit_scorers(list(_measured(organisations, samples, vectors)))
+        model = _assemble(organisations, samples, vectors, SEED)
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(pairs.glob("*.jsonl")))).hexdigest()
     _write(out, model, fitted, digest)
 
@@ -174,11 +177,8 @@ def _dump(path: Path, value: object, indent: int | None = None) -> None:
 
 
 def _as_json(scorer: Scorer) -> dict[str, object]:
-    raw: dict[str, object] = {name: getattr(scorer, name) for name in ("features", "slope", "intercept", "accept", "reject", "direct")}
-    raw["mean"] = _numbers(scorer.mean)
-    raw["scale"] = _numbers(scorer.scale)
-    raw["layers"] = [{"weight": [_numbers(row) for row in layer.weight], "bias": _numbers(layer.bias)} for layer in scorer.layers]
-    return raw
+    names = ("features", "bias", "lowest_accept", "highest_accept", "reject_share", "direct")
+    return {name: getattr(scorer, name) for name in names} | {name: _numbers(getattr(scorer, name)) for name in ("mean", "scale", "weight")}
 
 
 def _numbers(values: Array) -> list[float]:

@@ -17,6 +17,7 @@ from aligner.domain.goals import Goal, Item
 from aligner.domain.text import Locator
 from aligner.encode import load_encoder
 from aligner.encode.glossary import Glossary
+from aligner.link.calibrate import accept_threshold
 from aligner.link.measure import measure
 from aligner.link.model import load_model
 from aligner.link.retrieve import csls
@@ -50,7 +51,13 @@ def _measure(gold, encoder, terms, model):
     found = measure(goals, items, encoder=encoder, terms=terms, model=model)
     own = Outcome(True, found.probability, truth)
     plain = Outcome(True, csls(found.similarity), truth)
-    return [f1_at(own, found.scorer.accept), best_f1(own), average_precision(own), best_f1(plain), average_precision(plain)]
+    return [
+        f1_at(own, accept_threshold(found.probability, found.scorer.lowest_accept, found.scorer.highest_accept)),
+        best_f1(own),
+        average_precision(own),
+        best_f1(plain),
+        average_precision(plain),
+    ]
 
 
 def _show(name, row) -> None:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aligner.link.calibrate import accept_threshold, doubtful
 from aligner.link.features import Dense, feature_names, pair_features
 from aligner.link.retrieve import csls, lexical, neighbourhood, top_mean
 from aligner.link.score import Layer, Scorer, project
@@ -80,13 +81,24 @@ def test_a_projection_without_weights_changes_nothing():
     np.testing.assert_allclose(project(rows, (nothing, nothing)), rows, atol=1e-6)
 
 
-def test_the_scorer_standardises_multiplies_and_calibrates():
+def test_the_scorer_standardises_and_weighs():
     one = np.ones(1, np.float32)
-    scorer = Scorer(
-        ("x",), 2 * one, 4 * one, (Layer(one[:, None], 0 * one),), slope=2.0, intercept=-1.0, accept=0.5, reject=0.1, direct=0.5
-    )
-    # (4 - 2) / 4 = 0.5; 2 * 0.5 - 1 = 0; the probability is one half.
+    scorer = Scorer(("x",), 2 * one, 4 * one, 2 * one, bias=-1.0, lowest_accept=0.1, highest_accept=0.5, reject_share=0.5, direct=0.5)
+    # 2 * (4 - 2) / 4 - 1 = 0: one half.
     assert scorer.probability(np.array([[4.0]], np.float32))[0] == pytest.approx(0.5)
+
+
+def test_plain_runs_get_a_strict_line_and_murky_ones_a_lenient_one():
+    plain = np.array([[0.95, 0.02], [0.01, 0.9]], np.float32)
+    murky = np.array([[0.3, 0.1], [0.1, 0.25]], np.float32)
+    assert 0.4 < accept_threshold(plain, 0.1, 0.5) <= 0.5
+    assert 0.1 < accept_threshold(murky, 0.1, 0.5) < 0.3
+    assert accept_threshold(np.full((2, 2), 0.001, np.float32), 0.15, 0.5) == 0.15
+
+
+def test_only_the_best_and_the_nearly_accepted_pairs_are_in_doubt():
+    probability = np.array([[0.6, 0.2, 0.05], [0.2, 0.15, 0.01], [0.38, 0.1, 0.02]], np.float32)
+    assert doubtful(probability, 0.4, 0.1).tolist() == [[False, True, False], [False, False, False], [True, False, False]]
 
 
 @pytest.mark.parametrize(

@@ -111,10 +111,10 @@ def test_reasons_name_shared_words_and_glosses():
 
 def test_a_named_goal_is_linked_and_said_to_be_named():
     goals = (goal("G1", "Delight travellers", reference=("pillar 1",)), goal("G2", "Punctual trains", reference=("pillar 2",)))
-    silent = item("I1", "Renew the signal boxes on the coastal line")
-    stated = item("I1", "Renew the signal boxes on the coastal line", goal_reference=quote("Pillar 2"))
-    before = {one.goal: one.probability for one in run(goals, (silent, *ITEMS), accept=0.0, reject=0.0) if one.item == "I1"}
-    links = {one.goal: one for one in run(goals, (stated, *ITEMS)) if one.item == "I1"}
+    silent = item("I9", "Renew the signal boxes on the coastal line")
+    stated = item("I9", "Renew the signal boxes on the coastal line", goal_reference=quote("Pillar 2"))
+    before = {one.goal: one.probability for one in run(goals, (silent, *ITEMS), accept=0.0, reject=0.0) if one.item == "I9"}
+    links = {one.goal: one for one in run(goals, (stated, *ITEMS)) if one.item == "I9"}
     assert links["G2"].accepted
     assert links["G2"].probability > before["G2"]
     assert links["G2"].why[0] == 'the document names this goal: "Pillar 2"'
