@@ -196,7 +196,8 @@ def _intends(node: Node) -> bool:
     """Tell whether the amounts of an explaining text are meant to be reached."""
     listed = node.carrier in (Carrier.BULLET, Carrier.BOLD, Carrier.CELL)
     wanted = any(metric.direction is not None for metric in node.facts.metrics)
-    return (has(node.text, "ahead") or wanted or node.odds > 0 or (listed and node.text[:1].isdigit())) and not has(node.text, "estimates")
+    likely = (wanted and node.odds > 0) or (listed and (wanted or node.odds > 0 or node.text[:1].isdigit()))
+    return (has(node.text, "ahead") or likely) and not has(node.text, "estimates")
 
 
 def _owners(facts: Facts, quote: Quote) -> list[tuple[Owner, Quote]]:

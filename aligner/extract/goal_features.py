@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _NUMBER_WORDS = r"half|third|quarter|fifth|tenth|twice|double|triple|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred|thousand|million|billion"
 _QUANTITY = re.compile(
     rf"\d[\d.,]*\s*(?:%|per\s?cent|percent|percentage|bps|basis|points?|pts|[kmb]\b|bn\b|m\b|million|billion|thousand|days?|hours?|minutes?|seconds?|ms\b|weeks?|months?|years?|x\b|gw|mw|kwh|tonnes?|km|litres?)"
-    rf"|[€$£¥]\s?\d|\b(?:below|under|above|over|least|most|than|to|from|at|of|by|zero|score)\s+[€$£]?\d|\b(?:{_NUMBER_WORDS})\s+(?:of|in|out|as|more|times|per|days?|hours?|minutes?|weeks?|months?|thousand|million)\b"
+    rf"|[€$£¥]\s?\d|\b(?:below|under|above|over|least|most|than|to|from|at|of|by|zero|score)\s+[€$£]?\d|\b(?:{_NUMBER_WORDS})\s+(?:(?:working|calendar|business)\s+)?(?:of|in|out|as|more|times|per|days?|hours?|minutes?|weeks?|months?|thousand|million)\b"
     rf"|\b(?:halve|halved|double|doubled|triple|zero|twice|half)\b|\d[\d,]{{2,}}\b",
     re.IGNORECASE,
 )
@@ -70,7 +70,11 @@ def states_deadline(text: str) -> bool:
 def starts_with_verb(text: str) -> bool:
     """Tell whether the first word is the base form of a verb that goals start with."""
     first = _WORD.search(text)
-    return first is not None and plain(first.group()) in _imperatives()
+    if first is None:
+        return False
+    word = plain(first.group())
+    again = word.removeprefix("re").lstrip("-") if word.startswith("re") else word  # reopen, re-use
+    return word in _imperatives() or again in _imperatives()
 
 
 def text_features(texts: Sequence[str]) -> NDArray[np.float32]:

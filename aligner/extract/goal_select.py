@@ -47,7 +47,7 @@ _PRIOR = {
 }
 _QUANTITY_BONUS, _DEADLINE_BONUS, _PROMISE_BONUS, _VERB_BONUS, _PAST_MALUS, _ESTIMATE_MALUS = 1.2, 1.0, 1.0, 1.0, -1.5, -3.0
 _LABEL_PRIOR = 4.5
-_COLUMN_PRIOR = {"goal": 2.0, "theme": 2.5, "result": 2.5, "label": 3.0}
+_COLUMN_PRIOR = {"goal": 3.6, "theme": 3.6, "result": 3.6, "label": 3.6}
 _ANNOUNCED = -1.5
 """Below a goal, an entry of a list that is announced as its goals needs no more than this."""
 _LINKED = 0.8
@@ -245,8 +245,10 @@ def _is_child(node: Node, goal: Node, section: Section) -> bool:
         return node.label.level in (Level.OBJECTIVE, Level.KEY_RESULT) or (node.carrier is Carrier.HEADING and node.label.word != "action")
     if node.column:
         return node.odds + _COLUMN_PRIOR[node.column] > 0
-    if section in (Section.OTHER, Section.ACTIONS) or node.carrier in (Carrier.SENTENCE, Carrier.NOTE):
+    if section in (Section.OTHER, Section.ACTIONS) or node.carrier is Carrier.NOTE:
         return False
+    if node.carrier is Carrier.SENTENCE:  # a heading that only names a field leaves its targets to the prose below it
+        return is_topic(goal) and goal.carrier is Carrier.HEADING and states_quantity(node.text) and states_alone(node)
     measurable = states_quantity(node.text) and not looks_back(node.text, node.facts.tense)
     if section is Section.MEASURES:
         return measurable and node.odds > -1
@@ -255,7 +257,7 @@ def _is_child(node: Node, goal: Node, section: Section) -> bool:
     if section is Section.GOALS and node.carrier is not Carrier.HEADING and (headed or is_topic(goal)):
         return node.odds > _ANNOUNCED
     if is_topic(goal):
-        return node.odds > 0 if node.carrier is not Carrier.HEADING else node.odds > 1
+        return node.odds > 1 if node.carrier is Carrier.HEADING else node.odds + _from_siblings(node) > 0
     if _stands_beside(node):
         return node.odds > 1
     return (measurable or states_deadline(node.text)) and node.odds > 0
