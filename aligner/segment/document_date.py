@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -19,6 +20,7 @@ _TOP_BLOCKS = 40
 _TITLE_BLOCKS = 12
 _TITLE_CHARS = 120
 _LINE_CHARS = 400
+_MONTH_DAYS = 31
 
 
 @cache
@@ -88,7 +90,11 @@ def _standing(blocks: list[Block], context: Context) -> Iterator[str]:
 
 def _is_month_or_day(span: DateSpan) -> bool:
     """Tell whether the date is fine enough to be a day of issue: at most a month long."""
-    return span.start is not None and span.end is not None and span.start[:7] == span.end[:7]
+    return (
+        span.start is not None
+        and span.end is not None
+        and (date.fromisoformat(span.end) - date.fromisoformat(span.start)).days <= _MONTH_DAYS
+    )
 
 
 def _titled(document: Document, blocks: list[Block], context: Context) -> Iterator[str]:

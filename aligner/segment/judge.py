@@ -130,7 +130,9 @@ def _is_count(scan: Scan, quantity: Quantity, measured: Measured, *, bounded: bo
     noun = scan.low[slice(*counted[1])].split()[-1] if counted else ""
     if _is_glued(scan, quantity) or _is_numbering(scan, quantity) or _is_named(scan, quantity, before):
         return False
-    if noun in listed("units", "structural") or _is_reference(before):
+    if noun in listed("units", "structural") or _is_reference(before) or _is_year(scan, quantity, before):
+        return False
+    if any(word.low in ("scale", "likert") for word in before):
         return False
     if quantity.low == 0:
         return _is_zero(scan, quantity, before, measured, tie)
@@ -152,6 +154,13 @@ def _is_glued(scan: Scan, quantity: Quantity) -> bool:
         return True
     named = scan.capital(quantity.start) and bool(scan.before(quantity.start, 1))
     return quantity.spelled and (quantity.low == 1 or named)
+
+
+def _is_year(scan: Scan, quantity: Quantity, before: list[Word]) -> bool:
+    """Tell whether the number is the year of a name that the date parser passed over ("Act of 2018 requires")."""
+    written = scan.low[quantity.start : quantity.end]
+    year = len(written) == len("2018") and written.isdigit() and written[:2] in ("19", "20")
+    return year and bool(before) and (before[-1].low == "of" or scan.capital(before[-1].start))
 
 
 def _is_reference(before: list[Word]) -> bool:

@@ -13,8 +13,8 @@ from aligner.segment.text import Scan, Word
 
 __all__ = ["Measured", "Mover", "measure", "mover_before"]
 
-_REACH = 18
-"""A verb governs a number at most this many words away."""
+_REACH, _NEAR = 18, 7
+"""A verb governs a number at most this many words away: with a preposition that ties the two, and without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,13 @@ def measure(scan: Scan, quantity: Quantity, lead: int, preposition: str, *, boun
         of = _of_change(scan, quantity, change)
         return Measured(of, None, _direction(scan, mover, of), relative=True)
     mover = mover_before(scan, lead)
+    if (
+        mover is not None
+        and not preposition
+        and len(scan.before(lead, _NEAR)) == _NEAR
+        and mover.word.start < scan.before(lead, _NEAR)[0].start
+    ):
+        mover = None  # too far away to govern a number that nothing ties to it
     counted = counted_noun(scan, quantity.end) if quantity.kind in ("count", "placeholder") else None
     of = _of(scan, quantity, lead, mover, counted[1] if counted else None)
     return Measured(

@@ -95,7 +95,9 @@ def name_phrase(scan: Scan, start: int) -> tuple[int, int] | None:
     """Return the longest noun phrase from ``start`` that a name may fill: words, "of", "and", "&", up to a verb or punctuation."""
     taken: list[Word] = []
     following = scan.after(start, _LONGEST)
-    if following and following[0].low in ("the", "our", "a", "an"):
+    if following and following[0].low in ("a", "an"):
+        return None  # "led by a single agency" names none
+    if following and following[0].low in ("the", "our"):
         following = following[1:]
     for word in following:
         low = word.low

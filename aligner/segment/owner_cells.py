@@ -13,6 +13,8 @@ from aligner.segment.text import fold
 __all__ = ["parse_owner_cell"]
 
 _MOST = 40
+_LONGEST = 7
+"""Words in the longest name."""
 _ASIDES = frozenset(
     ["in", "for", "with", "as", "on", "to", "at", "from", "by", "of", "until", "since", "if", "when", "see", "per", "via", "not"]
 )
@@ -35,6 +37,11 @@ def _raci() -> re.Pattern[str]:
 @cache
 def _aside() -> re.Pattern[str]:
     return re.compile(r"\s*(?:\([^()]{0,60}\)|\[[RACISx]{1,3}\]|<[^<>]{0,80}>)\s*$")
+
+
+@cache
+def _linking() -> re.Pattern[str]:
+    return re.compile(r"(?:and|&) (?:the )?(?=\S)", re.IGNORECASE)
 
 
 @cache
@@ -116,10 +123,15 @@ def _owner(text: str, start: int, end: int) -> Owner | None:
         core = core[: aside.start()]
     if core.startswith("[") and core.endswith("]"):
         core, shift = core[1:-1], shift + 1
+    linked = _linking().match(core)
+    if linked:
+        core, shift = core[linked.end() :], shift + linked.end()
     begin = start + shift
     if fold(core).split(" ")[0] in _ASIDES:
         return None
-    return Owner(core, begin, begin + len(core), _kind(core)) if core.strip() else None
+    if not core.strip() or (len(core.split()) > _LONGEST and classify(core) is None):
+        return None  # a remark, not a name
+    return Owner(core, begin, begin + len(core), _kind(core))
 
 
 def _kind(text: str) -> OwnerKind:

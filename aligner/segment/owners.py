@@ -14,6 +14,8 @@ from aligner.segment.text import Claims, Scan, fold
 __all__ = ["find_owners", "parse_owner_cell"]
 
 _LABEL_REACH = 90
+_ROLE_WORDS = 5
+_CODE_LETTERS = 3
 _MOST = 200
 """Names looked for in one text; more than this is a list of names, not a statement."""
 
@@ -23,7 +25,7 @@ def _label() -> re.Pattern[str]:
     """A label and its separator; what follows, up to the next bar or semicolon, is an owner cell."""
     return re.compile(
         r"(?:^|(?<=[(|;,.\[*\n] )|(?<=[(|;\[*\n]))[*_ ]{0,3}(?:(?:executive |senior |business |project |programme |program |product |goal |action |overall |accountable |responsible |process |delivery |technical |work ?stream )?"
-        r"(?:owners?|sponsors?|leads?|champions?|leader|assignees?|sro|dri|poc)|owned by|led by|lead by|responsible(?: (?:party|parties|officer|executive|person|unit|organisation|organization|team|department|owner))?"
+        r"(?:owners?|sponsors?|leads?|champions?|leader|assignees?|sro|dri)|owned by|led by|lead by|responsible(?: (?:party|parties|officer|executive|person|unit|organisation|organization|team|department|owner))?"
         r"|accountable(?: (?:officer|executive|person|unit|owner))?|responsibility|accountability|assigned to|point of contact|contact person|raci)(?:\(s\))?[*_]{0,2} ?(?::|=| - | — )[*_]{0,2} ?"
     )
 
@@ -100,6 +102,8 @@ def _subjects(scan: Scan) -> list[Owner]:
             continue
         text = scan.text[slice(*span)]
         kind = classify(text)
+        if fold(text) in listed("owners", "functions") and not (scan.capital(span[0]) and fold(text) in listed("owners", "actors")):
+            continue  # "data must be open" speaks of a topic, "Finance must ..." of a department
         verb = _verb().match(scan.low, span[1])
         to_do = start == _first(scan) and re.match(r" to ([a-z-]+)", scan.low[span[1] : span[1] + 30])
         if kind is OwnerKind.NOBODY and fold(text).split()[0] not in (
@@ -196,17 +200,17 @@ def _codes(scan: Scan) -> list[Owner]:
         text = match[group]
         if group == 1:
             kind = classify(text)
-            code = (
-                len(text) <= len("Procurement")
-                and " " not in text
-                and sum(char.isupper() for char in text) > 1
-                and text.lower() not in listed("owners", "not_codes")
-            )
             at_edge = not scan.text[match.end() :].strip(" .[]") or not scan.text[: match.start()].strip(" []-*")
-            kind = kind or (OwnerKind.UNIT if code and at_edge else None)
+            kind = kind or (OwnerKind.UNIT if at_edge and _is_code(text) else None)
         else:
-            kind = classify(text)
+            kind = classify(text) if len(text.split()) <= _ROLE_WORDS and "," not in text else None
             kind = kind if kind is OwnerKind.ROLE else None
         if kind in (OwnerKind.ROLE, OwnerKind.UNIT):
             found.append(Owner(text, match.start(group), match.end(group), kind))
     return found
+
+
+def _is_code(text: str) -> bool:
+    """Tell whether a bracketed word looks like a team's short name ("DevRel", "DP"), not like a mark or a blank to fill in."""
+    short = len(text) <= _CODE_LETTERS if text.isupper() else len(text) <= len("Procurement")
+    return short and " " not in text and sum(char.isupper() for char in text) > 1 and text.lower() not in listed("owners", "not_codes")

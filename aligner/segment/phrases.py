@@ -95,7 +95,7 @@ def counted_noun(scan: Scan, offset: int) -> tuple[str, tuple[int, int]] | None:
             _stops(word)
             or glued
             or low in ("of", "in", "on", "with", "for", "per", "and", ",", "/")
-            or (plural and low.endswith(("ed", "ing")))
+            or (plural and (low.endswith(("ed", "ing")) or scan.capital(word.start)))
         ):
             break
         found.append(word)

@@ -49,7 +49,7 @@ def _fractions() -> re.Pattern[str]:
     small = "one|two|three|four|five|six|seven|eight|nine|ten"
     return re.compile(
         rf"(?<![\w.,])(?:(?P<a>{small}|\d{{1,3}})(?: |-){_OUT_OF}(?: |-)(?P<b>{small}|twenty|hundred|\d{{1,4}})(?![\w%]|[.,]\d))"
-        r"|(?<![\w-])(?P<n>an?|one|two|three)?[ -]?(?P<d>half|halves|thirds?|quarters?|fifths?)(?= of (?!(?:the )?(?:19|20)\d\d|fy|the (?:year|fiscal|financial))|(?P<by>(?!\w)))"
+        r"|(?<![\w-])(?P<n>an?|one|two|three)?[ -]?(?P<d>half|halves|thirds?|quarters?|fifths?)(?= of (?!(?:the )?(?:19|20)\d\d|fy|the (?:year|fiscal|financial))|(?P<by> ?(?:$|[.,;:)\0|]|(?:in|by|over|from|within|compared|and|before|while|until|this|next) ))|(?P<end>$))"
     )
 
 
@@ -63,6 +63,30 @@ _VERBS = {
     "doubled": "up",
     "doubling": "up",
 } | dict.fromkeys(("triple", "triples", "tripled", "tripling", "treble", "trebling", "quadruple", "quadrupling"), "up")
+_BEFORE_VERB = frozenset(
+    [
+        "to",
+        "will",
+        "and",
+        "we",
+        "shall",
+        "must",
+        "should",
+        "or",
+        "would",
+        "could",
+        "can",
+        "also",
+        "then",
+        "at",
+        "least",
+        "nearly",
+        "almost",
+        "more",
+        "than",
+        "by",
+    ]
+)
 _FACTORS = {"h": 50.0, "d": 2.0, "t": 3.0, "q": 4.0}
 
 
@@ -106,7 +130,8 @@ def _quantity(scan: Scan, number: Number) -> Quantity:
         return found
     if after.kind == "time" and after.offset == number.end + 1 and scan.capital(number.end):
         return found  # "3D" is no duration
-    joined = scan.low[number.end : number.end + 1] == "-"
+    adjective = after.kind == "time" and number.value != 1 and after.singular and not number.fraction
+    joined = scan.low[number.end : number.end + 1] == "-" or adjective  # "a 10 day warning"
     return replace(found, end=after.offset, low=round(number.value * after.factor, 10), unit=after.name, kind=after.kind, joined=joined)
 
 
@@ -160,8 +185,7 @@ def _in_multiples(scan: Scan) -> list[Quantity]:
     found: list[Quantity] = []
     for match in _multiples().finditer(scan.low):
         if match["verb"]:
-            previous = scan.before(match.start(), 1)
-            if previous and previous[-1].low in ("a", "the", "an", "-", "of", "in", "with"):
+            if not _is_verb(scan, match):
                 continue  # "a double room"
             value = _FACTORS[match["verb"][0]]
             unit = "%" if match["verb"].startswith("h") else "x"
@@ -182,6 +206,15 @@ def _in_multiples(scan: Scan) -> list[Quantity]:
         else:
             found.append(Quantity(match.start("twice"), match.end("twice"), 2.0, None, "x", "multiple", spelled=True))
     return found
+
+
+def _is_verb(scan: Scan, match: re.Match[str]) -> bool:
+    """Tell whether "double" and the like head their clause or have an object of their own."""
+    previous, following = scan.before(match.start(), 1), scan.after(match.end(), 1)
+    heads = not previous or not previous[-1].low[0].isalnum() or previous[-1].low in _BEFORE_VERB
+    takes = bool(following) and following[0].low in ("the", "our", "its", "their", "your", "this", "its")
+    plain = match["verb"] in ("double", "triple", "treble", "quadruple")
+    return (heads and (not previous or previous[-1].low not in ("-", "("))) or takes or not plain
 
 
 def _in_placeholders(scan: Scan) -> list[Quantity]:

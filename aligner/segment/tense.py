@@ -46,13 +46,20 @@ def _opening(tokens: list[Word]) -> Tense | None:
     if first in ("not", "never", "don't", "do", "also", "further", "continue", "successfully", "fully", "now") and rest:
         return _opening(tokens[1:]) if first != "continue" else Tense.IMPERATIVE
     if first in _set("base"):
-        # "Support staff will ..." and "Plan: ..." open with a noun of the same form.
-        return None if rest[:1] and rest[0] in _set("after_noun") else Tense.IMPERATIVE
+        return None if _opens_noun(tokens) else Tense.IMPERATIVE
     if first in _set("past") or (first.endswith("ed") and first in _set("achieved")):
         return Tense.PAST
     if first.endswith("ed") and rest and rest[0] in _set("after_participle") and first not in _set("linking"):
         return Tense.PAST
     return None
+
+
+def _opens_noun(tokens: list[Word]) -> bool:
+    """Tell whether the first word is a noun of the same form as a verb: "Support will ...", "Open Source Software has ..."."""
+    rest = [word.low for word in tokens[1:5]]
+    if rest and rest[0] in _set("after_noun"):
+        return True
+    return tokens[0].low in words("movement")["nouns"] and any(word in ("has", "have", "is", "are", "will", "was", "were") for word in rest)
 
 
 def _finite(tokens: list[Word]) -> Tense | None:
@@ -112,4 +119,5 @@ def _main_verb(low: str, previous: str, following: str) -> Tense | None:
         )
     if previous in _set("subjects") and low in _set("base"):
         return Tense.PRESENT
-    return None
+    third_person = low.endswith("s") and (low[:-1] in _set("base") or low[:-2] in _set("base"))
+    return Tense.PRESENT if third_person and following in _set("after_participle") and previous not in _set("determiners") else None

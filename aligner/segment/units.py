@@ -19,6 +19,7 @@ class Unit:
         name: normalised ("%", "percentage points", "EUR", "days", "x", "point", "GB").
         kind: "percent", "points", "money", "time", "multiple", "score" or "size".
         offset: where the unit's text ends, or starts when it stands before the number.
+        singular: a unit of time written in the singular ("10 day").
         factor: multiplies the number ("50 basis points" are 0.5 percentage points).
     """
 
@@ -26,6 +27,10 @@ class Unit:
     kind: str
     offset: int
     factor: float = 1.0
+    singular: bool = False
+
+
+_SINGULAR = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 
 
 @cache
@@ -68,7 +73,8 @@ def unit_after(low: str, end: int) -> Unit | None:
         return Unit(names[kind], kind, match.end())
     if kind == "money":
         return Unit(_currency(text), kind, match.end())
-    return Unit(_aliases(kind)[text.split(" ")[-1]], kind, match.end())
+    alias = text.split(" ")[-1]
+    return Unit(_aliases(kind)[alias], kind, match.end(), singular=alias in _SINGULAR)
 
 
 @cache
