@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from aligner.domain.encoding import Encoder
-from aligner.domain.goals import Goal, Item
+from aligner.domain.goals import Goal, Item, WorkClass
 from aligner.domain.links import Link, Strength
 from aligner.domain.terms import Terms
 from aligner.link.evidence import closeness, quotes, reasons
-from aligner.link.references import referenced_goals
+from aligner.link.references import References, ancestors, find_references
 from aligner.resources import model_folder
 
 if TYPE_CHECKING:
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["link"]
 
-# An explicit reference is worth this much log-odds: as strong as the best of texts, unless these contradict it.
+# Log-odds that a document's own words are worth: an explicit reference outweighs all but the most contrary texts.
 _NAMED = 5.0
-_NAMED_ABOVE = 1.0
-_NAMED_ELSEWHERE = -1.0
+_NEAR = 1.5
+_ELSEWHERE = -2.0
+# Work that keeps the lights on seldom serves a goal, whatever words it shares with one.
+_EXEMPT = -1.5
 # Below this cosine the texts of a named pair have nothing to do with each other, which the reader should know.
 _FAR = 0.05
 _CERTAIN = 1e-4
@@ -63,12 +65,12 @@ def link(
 
     measured = measure(goals, items, encoder=encoder, terms=glossary, model=load_model(model_folder("links")))
     scorer = measured.scorer
-    named = referenced_goals(goals, items)
-    probability = _with_references(measured.probability, goals, named)
+    references = find_references(goals, items)
+    probability = _with_context(measured.probability, items, references)
     if accept is None:
         accept = accept_threshold(probability, scorer.lowest_accept, scorer.highest_accept)
     reject = min(accept, accept * scorer.reject_share if reject is None else reject)
-    kept = _kept(probability, goals, named, accept, reject)
+    kept = _kept(probability, ancestors(goals), accept, reject)
     return tuple(
         Link(
             goal=goals[row].id,
@@ -77,7 +79,7 @@ def link(
             strength=Strength.DIRECT if probability[row, column] >= scorer.direct else Strength.INDIRECT,
             evidence=quotes(goals[row], items[column]),
             why=(
-                *_naming(named.get((row, column)), float(measured.similarity[row, column])),
+                *_naming((row, column), references, float(measured.similarity[row, column])),
                 *reasons(
                     goals[row],
                     items[column],
@@ -93,62 +95,39 @@ def link(
     )
 
 
-def _with_references(probability: NDArray[np.float32], goals: Sequence[Goal], named: Mapping[tuple[int, int], str]) -> NDArray[np.float32]:
-    """Raise pairs that a document names itself and goals below the named one; lower the named item's other goals."""
-    if not named:
-        return probability
+def _with_context(probability: NDArray[np.float32], items: Sequence[Item], references: References) -> NDArray[np.float32]:
+    """Raise the goals that a document names for an item, lower the item's others, and lower exempt work that names none."""
     import numpy as np  # noqa: PLC0415 - see ``link``
 
     clipped = np.clip(probability, _CERTAIN, 1 - _CERTAIN)
     odds = np.log(clipped / (1 - clipped))
-    above = _ancestors(goals)
-    for column in dict.fromkeys(column for _, column in named):
-        rows = {row for row, place in named if place == column}
-        for row in range(len(goals)):
-            if row in rows:
-                odds[row, column] += _NAMED
-            elif rows & set(above[row]):
-                odds[row, column] += _NAMED_ABOVE
-            else:
-                odds[row, column] += _NAMED_ELSEWHERE
+    told = {column for _, column in (*references.named, *references.near)}
+    for column, item in enumerate(items):
+        if column in told:
+            odds[:, column] += _ELSEWHERE
+        elif item.work_class is not WorkClass.CHANGE:
+            odds[:, column] += _EXEMPT
+    for pairs, worth in ((references.named, _NAMED), (references.near, _NEAR)):
+        for pair in pairs:
+            odds[pair] += worth - _ELSEWHERE
     return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
 
 
-def _ancestors(goals: Sequence[Goal]) -> list[tuple[int, ...]]:
-    """Return the positions of every goal's ancestors, nearest first."""
-    place = {goal.id: position for position, goal in enumerate(goals)}
-    found = []
-    for goal in goals:
-        line: list[int] = []
-        parent = goal.parent
-        while parent in place and place[parent] not in line:
-            line.append(place[parent])
-            parent = goals[place[parent]].parent
-        found.append(tuple(line))
-    return found
-
-
-def _kept(
-    probability: NDArray[np.float32],
-    goals: Sequence[Goal],
-    named: Mapping[tuple[int, int], str],
-    accept: float,
-    reject: float,
-) -> list[tuple[int, int]]:
+def _kept(probability: NDArray[np.float32], above: Sequence[Sequence[int]], accept: float, reject: float) -> list[tuple[int, int]]:
     """Return accepted and doubtful pairs by goal and falling probability, without ancestors of an accepted goal."""
     from aligner.link.calibrate import doubtful  # noqa: PLC0415 - see ``link``
 
-    above = _ancestors(goals)
     rows, columns = ((probability >= accept) | doubtful(probability, accept, reject)).nonzero()
     pairs = [(int(row), int(column)) for row, column in zip(rows, columns, strict=True)]
     covered = {(ancestor, column) for row, column in pairs if probability[row, column] >= accept for ancestor in above[row]}
-    kept = [pair for pair in pairs if pair not in covered or pair in named]
-    return sorted(kept, key=lambda pair: (pair[0], -float(probability[pair]), pair[1]))
+    return sorted((pair for pair in pairs if pair not in covered), key=lambda pair: (pair[0], -float(probability[pair]), pair[1]))
 
 
-def _naming(name: str | None, similarity: float) -> tuple[str, ...]:
+def _naming(pair: tuple[int, int], references: References, similarity: float) -> tuple[str, ...]:
     """Return the reason that a document's own reference gives, with a caution when the texts speak of different things."""
-    if name is None:
+    if pair in references.near:
+        return (f'the document names the part of the strategy that holds this goal: "{references.near[pair]}"',)
+    if pair not in references.named:
         return ()
-    stated = f'the document names this goal: "{name}"'
+    stated = f'the document names this goal: "{references.named[pair]}"'
     return (f"{stated}, although the texts are {closeness(similarity)}; check the reference" if similarity < _FAR else stated,)

@@ -3,32 +3,91 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from aligner.domain.goals import Goal, Item
 from aligner.lexicon import words
 from aligner.link.words import content_words
 
-__all__ = ["referenced_goals"]
+__all__ = ["References", "ancestors", "find_references", "parts_of"]
 
 _NUMBER = r"(?P<number>\d+(?:\.\d+)*|[ivx]+|[a-z])"
 _NAME_OVERLAP = 0.6
 
 
-def referenced_goals(goals: Sequence[Goal], items: Sequence[Item]) -> dict[tuple[int, int], str]:
-    """Return the pairs (position of goal, position of item) that a document names itself, with the words that do so.
+@dataclass(frozen=True, slots=True)
+class References:
+    """What documents say work serves; keys are (position of goal, position of item), values the words that say so.
 
-    A reference is an identifier of the goal ("O2", "Pillar 2") in the item's reference column or title, or the goal's name in
-    its reference column. References that fit more than one goal of the same rank are left out.
+    Attributes:
+        named: the goal itself is named.
+        near: the goal stands below the named one, or in the part of the strategy that is named.
+    """
+
+    named: Mapping[tuple[int, int], str]
+    near: Mapping[tuple[int, int], str]
+
+
+def find_references(goals: Sequence[Goal], items: Sequence[Item]) -> References:
+    """Return the pairs that a document names itself.
+
+    A reference is an identifier of the goal ("O2", "Pillar 2"), its name, or the heading it stands under, in the item's
+    reference column or in that of the work it is part of. References that fit several goals equally are left out.
     """
     names = {place: _identifiers(goal) for place, goal in enumerate(goals)}
-    found: dict[tuple[int, int], str] = {}
+    above = ancestors(goals)
+    named: dict[tuple[int, int], str] = {}
+    near: dict[tuple[int, int], str] = {}
+    wholes = parts_of(items)
     for place, item in enumerate(items):
-        if item.goal_reference is not None:
-            for part in re.split(r"[;\n|]", item.goal_reference.text):
-                for goal in _named(part.strip(), goals, names):
-                    found[goal, place] = part.strip()
+        source = item if item.goal_reference is not None or wholes[place] is None else items[wholes[place] or 0]
+        if source.goal_reference is None:
+            continue
+        for part in filter(None, (piece.strip() for piece in re.split(r"[;\n|]", source.goal_reference.text))):
+            hits = _named(part, goals, names)
+            named |= {(goal, place): part for goal in hits}
+            area = [] if hits else _under_heading(part, goals)
+            below = [goal for goal, line in enumerate(above) if set(line) & set(hits) or goal in area]
+            near |= {(goal, place): part for goal in below}
+    return References(named, {pair: words for pair, words in near.items() if pair not in named})
+
+
+def ancestors(goals: Sequence[Goal]) -> list[tuple[int, ...]]:
+    """Return the positions of every goal's ancestors, nearest first."""
+    place = {goal.id: position for position, goal in enumerate(goals)}
+    found = []
+    for goal in goals:
+        line: list[int] = []
+        parent = goal.parent
+        while parent in place and place[parent] not in line:
+            line.append(place[parent])
+            parent = goals[place[parent]].parent
+        found.append(tuple(line))
     return found
+
+
+def parts_of(items: Sequence[Item]) -> list[int | None]:
+    """Return for every item the position of the work whose title is its heading (the epic of a ticket), or None."""
+    titles: dict[str, int] = {}
+    for place, item in enumerate(items):
+        titles.setdefault(_plain(item.text), place)
+    found: list[int | None] = []
+    for place, item in enumerate(items):
+        whole = titles.get(_plain(item.headings[-1])) if item.headings else None
+        found.append(None if whole == place else whole)
+    return found
+
+
+def _under_heading(text: str, goals: Sequence[Goal]) -> list[int]:
+    """Return the goals below a heading of this name."""
+    wanted = _plain(text)
+    return [place for place, goal in enumerate(goals) if wanted and any(_plain(heading) == wanted for heading in goal.headings)]
+
+
+def _plain(text: str) -> str:
+    """Return the content words as written, in lower case: numbering and punctuation carry no name."""
+    return " ".join(word.lower() for _, word in content_words(text) if not word.isdigit())
 
 
 def _named(text: str, goals: Sequence[Goal], names: dict[int, frozenset[str]]) -> list[int]:

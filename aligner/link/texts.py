@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from aligner.domain.goals import Goal, Item
 from aligner.domain.terms import Terms
+from aligner.link.references import parts_of
 from aligner.link.words import content_words
 
 __all__ = ["View", "goal_views", "item_views", "with_glosses"]
@@ -38,8 +39,15 @@ def goal_views(goals: Sequence[Goal], terms: Terms) -> list[View]:
 
 
 def item_views(items: Sequence[Item], terms: Terms) -> list[View]:
-    """Return a view of every item: a title such as "Testing" means nothing without its heading."""
-    return [_view(item.text, _item_context(item), [quote.text for quote in item.description], terms) for item in items]
+    """Return a view of every item: its heading, or the work it is part of with its description, belong to it."""
+    wholes = parts_of(items)
+    views = []
+    for item, whole in zip(items, wholes, strict=True):
+        told = [quote.text for quote in item.description]
+        if whole is not None:
+            told += [quote.text for quote in items[whole].description]
+        views.append(_view(item.text, item.headings[-1] if item.headings else "", told, terms))
+    return views
 
 
 def with_glosses(text: str, terms: Terms) -> str:
@@ -63,10 +71,6 @@ def _goal_context(goal: Goal, by_id: Mapping[str, Goal]) -> str:
     if parent is not None:
         return parent.text
     return goal.headings[-1] if goal.headings and _is_thin(goal.text) else ""
-
-
-def _item_context(item: Item) -> str:
-    return item.headings[-1] if item.headings and _is_thin(item.text) else ""
 
 
 def _is_thin(text: str) -> bool:

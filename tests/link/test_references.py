@@ -4,7 +4,7 @@ import pytest
 
 from aligner.domain.goals import Goal, Item, Quote
 from aligner.domain.text import Locator
-from aligner.link.references import referenced_goals
+from aligner.link.references import find_references, parts_of
 
 GOALS = [
     Goal("G1", "Delight our passengers", Locator("s"), reference=("pillar 1",)),
@@ -15,7 +15,7 @@ GOALS = [
 
 def named(reference):
     item = Item("I1", "Replace signal boxes", Locator("e"), goal_reference=Quote(reference, Locator("e")))
-    return [row for row, _ in referenced_goals(GOALS, [item])]
+    return [row for row, _ in find_references(GOALS, [item]).named]
 
 
 @pytest.mark.parametrize(
@@ -43,10 +43,31 @@ def test_a_reference_names_its_goal(reference, expected):
 
 
 def test_an_item_without_reference_names_nothing():
-    assert referenced_goals(GOALS, [Item("I1", "Pillar 2 works", Locator("e"))]) == {}
+    assert find_references(GOALS, [Item("I1", "Pillar 2 works", Locator("e"))]).named == {}
 
 
 def test_an_identifier_shared_by_two_goals_names_neither():
     twins = [Goal("G1", "Cheaper", Locator("s"), reference=("goal 1",)), Goal("G2", "Faster", Locator("s"), reference=("goal 1",))]
     item = Item("I1", "Work", Locator("e"), goal_reference=Quote("Goal 1", Locator("e")))
-    assert referenced_goals(twins, [item]) == {}
+    assert find_references(twins, [item]).named == {}
+
+
+def test_goals_below_a_named_goal_are_near():
+    family = [*GOALS, Goal("G4", "No signal passed at danger", Locator("s"), parent="G2")]
+    item = Item("I1", "Replace signal boxes", Locator("e"), goal_reference=Quote("Pillar 2", Locator("e")))
+    found = find_references(family, [item])
+    assert found.named == {(1, 0): "Pillar 2"}
+    assert found.near == {(3, 0): "Pillar 2"}
+
+
+def test_a_named_heading_makes_its_goals_near():
+    goals = [Goal("G1", "Shorter queues", Locator("s"), headings=("Plan", "2. Passengers")), Goal("G2", "Cheaper power", Locator("s"))]
+    item = Item("I1", "New gates", Locator("e"), goal_reference=Quote("Passengers", Locator("e")))
+    assert find_references(goals, [item]).near == {(0, 0): "Passengers"}
+
+
+def test_a_ticket_inherits_the_reference_of_its_epic():
+    epic = Item("I1", "Signal renewal", Locator("e"), goal_reference=Quote("Pillar 2", Locator("e")))
+    ticket = Item("I2", "Order cable", Locator("e"), headings=("Backlog", "Signal renewal"))
+    assert find_references(GOALS, [epic, ticket]).named == {(1, 0): "Pillar 2", (1, 1): "Pillar 2"}
+    assert parts_of([epic, ticket]) == [None, 0]
