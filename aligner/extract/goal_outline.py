@@ -48,7 +48,8 @@ class Node:
         row: what the other cells of a table row state; None outside tables.
         appendix: stands behind the first heading that opens an appendix.
         past: every date the statement names lies before the document's own.
-        odds: log odds of being a goal by the statement classifier. kind: the likeliest other kind.
+        odds: log odds of being a goal by the statement classifier; ``announced`` the same for an entry where goals are announced.
+        kind: the likeliest other kind.
         accepted: decided to be a goal.
     """
 
@@ -66,6 +67,7 @@ class Node:
     appendix: bool = False
     past: bool = False
     odds: float = 0.0
+    announced: float = 0.0
     kind: str = ""
     accepted: bool = False
     facts: Facts = field(default_factory=Facts)

@@ -17,7 +17,9 @@ from aligner.lexicon import words
 __all__ = ["goal_above", "goal_of", "in_section", "is_topic", "judge", "select", "states_alone"]
 
 _LIMIT = 4.0
-_GOAL = KINDS.index("goal")
+_GOAL, _ITEM, _VISION = KINDS.index("goal"), KINDS.index("item"), KINDS.index("vision")
+_SHARE = 0.5
+"""Where goals are announced, a terse task or a motto is a goal in half of the cases: the wording alone cannot tell."""
 _MIN_WORDS, _MAX_WORDS = 2, 70
 _STRUCTURED = 3
 """From so many goals in headings, lists and tables on, prose is taken to explain them rather than to add new ones."""
@@ -60,12 +62,17 @@ def judge(nodes: Sequence[Node], encoder: Encoder) -> None:
     texts = list(dict.fromkeys(node.text for node in asked))
     found = dict(zip(texts, classify(texts, encoder), strict=True))
     for node in nodes:
-        node.odds = -_LIMIT
+        node.odds = node.announced = -_LIMIT
     for node in asked:
         chances = found[node.text]
-        goal = min(1 - 1e-6, max(1e-6, float(chances[_GOAL])))
-        node.odds = max(-_LIMIT, min(_LIMIT, math.log(goal / (1 - goal))))
+        node.odds = _log_odds(float(chances[_GOAL]))
+        node.announced = _log_odds(float(chances[_GOAL] + _SHARE * (chances[_ITEM] + chances[_VISION])))
         node.kind = KINDS[max((index for index in range(len(KINDS)) if index != _GOAL), key=lambda index: float(chances[index]))]
+
+
+def _log_odds(chance: float) -> float:
+    bounded = min(1 - 1e-6, max(1e-6, chance))
+    return max(-_LIMIT, min(_LIMIT, math.log(bounded / (1 - bounded))))
 
 
 def select(nodes: Sequence[Node], *, doubt: float = 0.0) -> list[Node]:
@@ -168,7 +175,7 @@ def _not_excluded(node: Node) -> bool:
 
 
 def _accepts(node: Node, doubt: float, *, elsewhere: float = 0.0) -> bool:
-    if (node.odds <= -_LIMIT and not _labelled(node)) or _is_placeholder(node.text):
+    if (node.announced <= -_LIMIT and not _labelled(node)) or _is_placeholder(node.text):
         return False
     goal = goal_of(node)
     section = in_section(node)
@@ -181,10 +188,14 @@ def _accepts(node: Node, doubt: float, *, elsewhere: float = 0.0) -> bool:
     if _labelled(node):
         return node.odds + _LABEL_PRIOR - _APPENDIX_DOUBT * node.appendix > 0 or (node.carrier is Carrier.HEADING and not node.appendix)
     if node.column:
-        return node.odds + _COLUMN_PRIOR[node.column] - doubt > 0
+        return node.announced + _COLUMN_PRIOR[node.column] - doubt > 0
     if section is Section.NEUTRAL:
         doubt += elsewhere
-    return node.odds + _PRIOR[section][node.carrier] + _bonus(node, section) - doubt > 0
+    # A motto with a number and a date is a goal; so may be a terse entry where goals are announced.
+    listed = section is Section.GOALS and node.carrier is not Carrier.SENTENCE
+    measurable = states_quantity(node.text) and states_deadline(node.text)
+    odds = node.announced if listed or measurable else node.odds
+    return odds + _PRIOR[section][node.carrier] + _bonus(node, section) - doubt > 0
 
 
 def states_alone(node: Node) -> bool:
@@ -244,7 +255,7 @@ def _is_child(node: Node, goal: Node, section: Section) -> bool:
     if _labelled(node) and node.label is not None:
         return node.label.level in (Level.OBJECTIVE, Level.KEY_RESULT) or (node.carrier is Carrier.HEADING and node.label.word != "action")
     if node.column:
-        return node.odds + _COLUMN_PRIOR[node.column] > 0
+        return node.announced + _COLUMN_PRIOR[node.column] > 0
     if section in (Section.OTHER, Section.ACTIONS) or node.carrier is Carrier.NOTE:
         return False
     if node.carrier is Carrier.SENTENCE:  # a heading that only names a field leaves its targets to the prose below it
@@ -255,9 +266,9 @@ def _is_child(node: Node, goal: Node, section: Section) -> bool:
     # "The agency will:" below a goal that states an intent introduces how it is carried out.
     headed = lead_section(node.statement.lead or node.introduction) is Section.NEUTRAL
     if section is Section.GOALS and node.carrier is not Carrier.HEADING and (headed or is_topic(goal)):
-        return node.odds > _ANNOUNCED
+        return node.announced > _ANNOUNCED
     if is_topic(goal):
-        return node.odds > 1 if node.carrier is Carrier.HEADING else node.odds + _from_siblings(node) > 0
+        return node.odds > 1 if node.carrier is Carrier.HEADING else node.announced + _from_siblings(node) > 0
     if _stands_beside(node):
         return node.odds > 1
     return (measurable or states_deadline(node.text)) and node.odds > 0
