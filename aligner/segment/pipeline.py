@@ -64,9 +64,10 @@ def _nlp() -> Language:
 
 
 def _mark_sentences(doc: Doc) -> Doc:
-    starts = sentence_starts([token.text for token in doc], [bool(token.whitespace_) for token in doc])
-    for token in doc:
-        token.is_sent_start = token.i in starts
+    tokens = list(doc)  # every pass over a Doc makes its tokens anew
+    starts = sentence_starts([token.text for token in tokens], [bool(token.whitespace_) for token in tokens])
+    for index, token in enumerate(tokens):
+        token.is_sent_start = index in starts
     return doc
 
 
