@@ -16,6 +16,7 @@ from aligner.extract.column_profile import plain_header
 from aligner.extract.columns import Role, header_match
 from aligner.extract.item_draft import FactReader
 from aligner.extract.status import field_status, percent_status, prose_status
+from aligner.lexicon import words
 
 __all__ = [
     "Field",
@@ -146,6 +147,8 @@ _STOP = re.compile(r"\s*(?:[|;·•)\]]|\s[–—-]\s|,\s+(?=[A-Za-z][A-Za-z/ ]{
 def label_role(label: str) -> Role | None:
     """Return the field that a label names by itself ("Point of contact"), or None."""
     name = plain_header(label)
+    if name in words("item_columns")["no-label"]:
+        return None
     scored = [(header_match(name, role.value), role) for role in _LABELLED]
     best = max(scored, key=lambda pair: pair[0])
     return best[1] if best[0] > _EXACT else None
@@ -159,9 +162,17 @@ def fields_in(text: str) -> tuple[Field, ...]:
         limit = marks[place + 1][1] if place + 1 < len(marks) else len(text)
         stop = _STOP.search(text, start, limit)
         end = min(limit, stop.start() if stop else limit)
+        beyond = _BEYOND_OWNER.search(text, start, end) if role is Role.OWNER else None
+        end = beyond.start() if beyond else end
         if text[start:end].strip(" *"):
             found.append(Field(role, label_start, start, end))
     return tuple(found)
+
+
+_BEYOND_OWNER = re.compile(
+    r",\s+(?=(?:due|by|until|status|budget|end|mid|early|late|\d|q[1-4]\b|h[12]\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s\d))",
+    re.IGNORECASE,
+)
 
 
 def _labels(text: str) -> Iterator[tuple[Role, int, int]]:

@@ -13,7 +13,7 @@ from aligner.extract.columns import Role
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_facts import Field, apply_field, fields_in, part, read_due, with_prose_facts
 from aligner.extract.item_sections import Section, SectionKind
-from aligner.extract.item_text import is_placeholder, is_work_title, lead_end, tickets_in, trimmed
+from aligner.extract.item_text import is_aside, is_placeholder, is_work_title, lead_end, tickets_in, trimmed
 from aligner.extract.prose_class import name_end
 from aligner.extract.status import checkbox_status, heading_status, prose_status
 
@@ -115,7 +115,7 @@ def line_draft(
     block = unit.block
     line = line or read_line(block)
     title = block.text[line.start : line.end]
-    if not is_work_title(title) or is_placeholder(title):
+    if not is_work_title(title) or is_placeholder(title) or is_aside(f"{title}:"):
         return None
     quote = part(block.text, block.locator, line.start, line.end)
     headings = (*unit.headings, *([unit.lead.rstrip(":")] if unit.lead and len(unit.lead.split()) <= _DOZEN else []))

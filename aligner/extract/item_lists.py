@@ -13,6 +13,7 @@ from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_lines import Line, bold_lead, line_draft, read_line
 from aligner.extract.item_sections import Section, SectionKind, section_of
 from aligner.extract.item_text import has_blank, is_aside
+from aligner.extract.prose_class import chatter
 from aligner.extract.status import checkbox_status, field_status, prose_status
 
 __all__ = ["list_drafts"]
@@ -114,6 +115,8 @@ def _carrier(unit: Unit, line: Line, section: Section) -> Carrier | None:
         return None  # a labelled line about something named elsewhere
     if line.split and _FIGURE.fullmatch(block.text[line.rest : line.rest_end]):
         return None  # "Velocity: 45" is a figure
+    if section.status is not None and section.status.state is State.DONE and chatter().search(block.text):
+        return None
     if is_bullet and section.kind is SectionKind.WORK:
         return Carrier.BULLET if block.level == 0 or not unit.lead.endswith(":") or len(unit.lead.split()) < _DOZEN else None
     if not is_bullet and section.kind is SectionKind.WORK and line.split and bold_lead(block):

@@ -16,7 +16,7 @@ from aligner.extract.item_facts import with_prose_facts
 from aligner.extract.item_lines import heading_quote
 from aligner.extract.item_sections import Section, SectionKind, section_of
 from aligner.extract.item_text import is_aside, is_placeholder, is_work_title, lead_end, tickets_in
-from aligner.extract.prose_class import chatter, name_end, work_chances
+from aligner.extract.prose_class import chatter, name_end, names_no_work, work_chances
 from aligner.extract.status import prose_status
 
 __all__ = ["prose_drafts"]
@@ -36,18 +36,19 @@ _BACK = re.compile(
     r"(?:it|this|these|they|that|those|both|its|their|he|she|the (?:remaining|rest|other|others|work|project|team|next step|delay|reason|cause|second|third|last|first)|as a result|because|so|but|however|also|in addition|after that|since then|until then)\b",
     re.IGNORECASE,
 )
-_SURE = {SectionKind.WORK: 0.5, SectionKind.REPORT: 0.6, SectionKind.NEUTRAL: 0.85}
+_SURE = {SectionKind.WORK: 0.5, SectionKind.REPORT: 0.55, SectionKind.NEUTRAL: 0.85}
 
 
-def prose_drafts(page: Page, taken: AbstractSet[int], encoder: Encoder) -> list[Draft]:
+def prose_drafts(page: Page, taken: AbstractSet[int], encoder: Encoder, *, alone: bool = False) -> list[Draft]:
     """Return the items that sentences and unmarked bullets tell of.
 
     Args:
         page: the document.
         taken: block indices that other carriers have used; they are passed over.
+        alone: nothing but prose was found in the document, so that if it tells of work, its sentences do.
         encoder: for the judge; called once, with the sentences that pass the plain tests.
     """
-    reports = is_report(page)
+    reports = alone or is_report(page)
     sentences = [sentence for unit in page.units if unit.index not in taken for sentence in _sentences(unit, reports=reports)]
     asked = [sentence for sentence in sentences if _is_candidate(sentence)]
     if not asked:
@@ -97,7 +98,7 @@ def _is_candidate(sentence: _Sentence) -> bool:
         return False
     if is_aside(text) or (_BACK.match(text) and (sentence.follows or text.lower().startswith(("this ", "these ", "that ")))):
         return False
-    return chatter().search(text) is None
+    return chatter().search(text) is None and not names_no_work(text)
 
 
 def _drafts(sentences: Sequence[_Sentence], sure: dict[int, float], page: Page) -> list[Draft]:
@@ -140,8 +141,9 @@ def _witness(sentence: _Sentence) -> float:
 def _draft(sentence: _Sentence, page: Page, score: float) -> Draft:
     statement, unit = sentence.statement, sentence.unit
     end = name_end(statement.text)
-    if unit.block.kind is BlockKind.LIST_ITEM or not sentence.follows:
-        end = min(end, lead_end(statement.text))
+    lead = lead_end(statement.text)
+    if unit.block.kind is BlockKind.LIST_ITEM or not sentence.follows or len(statement.text[:lead].split()) > 1:
+        end = min(end, lead)
     text = statement.text[:end]
     locator = statement.locator.slice(statement.locator.start, statement.locator.start + end)
     told = (Quote(statement.text, statement.locator),) if end < len(statement.text.rstrip(" .;,")) else ()

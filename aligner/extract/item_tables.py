@@ -100,6 +100,7 @@ def _draft(table: Table, unit: Unit, title: Cell, path: tuple[str, ...], page: P
     return Draft(item, Carrier.TABLE, tickets, page.date, kind, unit.index)
 
 
+_NUMERIC_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _APPLIED = (Role.OWNER, Role.DUE, Role.STATUS, Role.HEALTH, Role.PERCENT, Role.BUDGET, Role.TEAM, Role.DEPENDS, Role.GOAL)
 
 
@@ -107,6 +108,10 @@ def _with_fields(item: Item, table: Table, unit: Unit, page: Page, above: Mappin
     for role in _APPLIED:
         cells = table.cells(unit, role) or ((above[role],) if role in above else ())
         for cell in cells:
+            facts = facts_of(unit, cell) if role is Role.DUE and item.due is None and _NUMERIC_DATE.fullmatch(cell.text.strip()) else None
+            if facts is not None and facts.dates and facts.dates[-1].end is not None:
+                # The row was parsed with what the whole document shows about the order of day and month.
+                item = replace(item, due=replace(facts.dates[-1], deadline=True), due_quote=cell_quote(cell))
             item = apply_field(item, role, cell_quote(cell), page.reader, page.date, cell)
     return item
 
@@ -121,7 +126,7 @@ def _with_text(item: Item, table: Table, unit: Unit, title: Cell, page: Page) ->
     has_due = Role.DUE in table.roles.values()
     item = replace(item, description=(*item.description, *(cell_quote(cell) for cell in telling)))
     for cell in (title, *telling):
-        facts = _facts_of(unit, cell)
+        facts = facts_of(unit, cell)
         item = facts_of_cell(
             item,
             cell,
@@ -135,7 +140,7 @@ def _is_loose_text(table: Table, cell: Cell) -> bool:
     return table.roles.get(cell.column) is None and len(cell.text.split()) > _THREE
 
 
-def _facts_of(unit: Unit, cell: Cell) -> Facts | None:
+def facts_of(unit: Unit, cell: Cell) -> Facts | None:
     """Return what the row's statement already states about one cell, or None where the row was not parsed as one text."""
     if len(unit.statements) != 1 or unit.statements[0].text != unit.block.text:
         return None

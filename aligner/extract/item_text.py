@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from aligner.extract.item_sections import is_named, plain
+from aligner.lexicon import words
 
 __all__ = ["has_blank", "is_aside", "is_placeholder", "is_work_title", "lead_end", "tickets_in", "trimmed"]
 
@@ -19,7 +20,7 @@ _NO_TICKET = re.compile(
 _AHEAD = re.compile(
     r"^[\s\[(]*(?:(?:(?:[Mm]ilestone|[Tt]ask|[Aa]ction|[Ii]tem|[Dd]eliverable|[Aa]ctivity|[Ii]nitiative|[Pp]roject|WP|[Ww]ork package)\s*#?\d+(?:\.\d+)*[a-z]?(?=\s?[:.–-])|#\d{1,7}|[A-Z][A-Z0-9]{1,9}-\d{1,6}|\d+(?:\.\d+)+\.?|\d+[.)])(?=[\s\]):.–-]|$)[\s\]):.–-]*)+"
 )
-_BEHIND = re.compile(r"(?:\s*(?:\((?:#\d+(?:,\s*#\d+)*)\)|\[[^\[\]]{1,24}\]|#\d{1,7}|@[\w-]+|✅|✔|🚀|🎉|\\|&#x20;))+\s*$")
+_BEHIND = re.compile(r"(?:\s*(?:\((?:#\d+(?:,\s*#\d+)*)\)|\[[^\[\]]{1,24}\]|#\d{1,7}|\(?@[\w-]+\)?|✅|✔|🚀|🎉|\\|&#x20;))+\s*$")
 _PLACEHOLDER = re.compile(r"[\[<{(]\s*[^\]>}]{2,60}\s*[\]>})]\.?$|x{3,}|\.{3,}|_{3,}|lorem ipsum.*|[-–—?.*_\s]+", re.IGNORECASE)
 _DOUBLED = re.compile(r"(?:[A-Z]{2}[a-z]{2}){2,}")
 _SEPARATOR = re.compile(r"\s[–—]\s|\s-\s|:\s|\.\s")
@@ -94,56 +95,10 @@ _LABELS = frozenset(
 )
 
 
-_ASIDE = frozenset(
-    [
-        "next step",
-        "next steps",
-        "update",
-        "status",
-        "status update",
-        "note",
-        "notes",
-        "progress",
-        "comment",
-        "comments",
-        "background",
-        "summary",
-        "reason",
-        "impact",
-        "risk",
-        "risks",
-        "issue",
-        "issues",
-        "outcome",
-        "outcomes",
-        "result",
-        "results",
-        "benefit",
-        "benefits",
-        "example",
-        "source",
-        "contact",
-        "more information",
-        "caveat",
-        "mitigation",
-        "decision",
-        "question",
-        "success measure",
-        "measure",
-        "why",
-        "how",
-        "vision",
-        "product vision",
-        "goal",
-        "objective",
-    ]
-)
-
-
 def is_aside(text: str) -> bool:
     """Whether a line opens with a label ("Next step: ...") that speaks of something named elsewhere."""
     label, colon, _ = text.partition(":")
-    return bool(colon) and plain(label) in _ASIDE
+    return bool(colon) and plain(label) in words("item_sections")["aside"]
 
 
 _BLANK = re.compile(

@@ -66,7 +66,7 @@ def _of_page(page: Page, tables: Mapping[int, Table], encoder: Encoder) -> list[
             drafts.extend(table_drafts(table, page))
     found, used = list_drafts(page, taken)
     drafts.extend(found)
-    drafts.extend(prose_drafts(page, taken | used, encoder))
+    drafts.extend(prose_drafts(page, taken | used, encoder, alone=not drafts))
     return sorted(drafts, key=lambda draft: draft.order)
 
 

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["chatter", "doing", "name_end", "prose_features", "work_chances"]
+__all__ = ["chatter", "doing", "name_end", "names_no_work", "prose_features", "work_chances"]
 
 _PAIR = 2
 _THREE = 3
 
 _SUBJECT_WORDS = 11
+_CLAUSE_WORDS = 4
 _TROUBLE = {State.CANCELLED, State.BLOCKED, State.ON_HOLD, State.OFF_TRACK, State.AT_RISK}
 _NO_NAME = re.compile(
     r"^(?:we|i|it|they|he|she|this|that|these|those|there|all|both|our team|the team|nobody|nothing|everyone|many|some|most|with|in|on|at|by|from|after|before|since|during|as|because|to|for|under|if|when|while)\b"
@@ -89,6 +90,14 @@ def chatter() -> re.Pattern[str]:
     return _any_of("talk", re.IGNORECASE)
 
 
+def names_no_work(text: str) -> bool:
+    """Whether the subject of a sentence is a time, a figure or a group of people ("The quarter", "Sales through the app")."""
+    found = _finite().search(text)
+    subject = text[: found.start()].split() if found else []
+    core = re.split(r"\b(?:of|in|for|through|with|from|at|on)\b", " ".join(subject))[0].split()
+    return 1 <= len(subject) <= _SUBJECT_WORDS and bool(core) and core[-1].casefold().strip(",.:") in words("item_verbs")["no-subject"]
+
+
 @cache
 def _finite() -> re.Pattern[str]:
     return _any_of("finite", re.NOFLAG)
@@ -101,7 +110,8 @@ def _any_of(name: str, flags: re.RegexFlag) -> re.Pattern[str]:
 
 def name_end(text: str) -> int:
     """Return where the name of the work ends: its subject, where that names a thing; the whole sentence where it names who acts."""
-    whole = len(text.rstrip(" .;,"))
+    clause = text.find("; ")
+    whole = len((text[:clause] if clause > 0 and len(text[:clause].split()) >= _CLAUSE_WORDS else text).rstrip(" .;,"))
     for found in _finite().finditer(text):
         subject = text[: found.start()].rstrip()
         if _RELATIVE.search(subject):

@@ -14,6 +14,7 @@ _HAPPENING = re.compile(
     r"\b(?:is|are) (?:now |currently |still )?(?:being \w+(?:ed|en|ilt|ut|id)|(?:building|testing|migrating|rolling out|moving|replacing|fitting|training|rewriting|drafting|preparing|installing|piloting|trialling|connecting))\b",
     re.IGNORECASE,
 )
+_SLIPPED = re.compile(r"\bwas (?:to|due to|due in|due on|meant to|supposed to|expected to)\b[^.]{3,90}?\b(?:and|but) now\b", re.IGNORECASE)
 _PARTLY = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|most|some) of (?:the |our )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|them|\w+s)\b|\bso far\b|\bpartly\b|\bpart of\b",
     re.IGNORECASE,
@@ -22,6 +23,9 @@ _PARTLY = re.compile(
 
 def told_by_verb(text: str) -> tuple[int, int, State] | None:
     """Read the state from the verb: what was done is done (if not in part), what is being done is on track."""
+    slipped = _SLIPPED.search(text)
+    if slipped:
+        return (slipped.start(), slipped.end(), State.AT_RISK)
     found = _HAPPENED.search(text)
     if found:
         return (found.start(), found.end(), State.ON_TRACK if _PARTLY.search(text) else State.DONE)

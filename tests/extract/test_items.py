@@ -394,8 +394,68 @@ def test_nothing_comes_of_a_document_without_work(items_of):
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(st.sampled_from(_PIECES), min_size=1, max_size=14))
 def test_any_mixture_of_pieces_keeps_quotes_exact(items_of, lines):
-    items_of(mix_md="\n".join(lines) + "\n")
+    items_of(mix_md="Notes of the week.\n\n" + "\n".join(lines) + "\n")
 
 
 def test_the_same_files_give_the_same_items(items_of):
     assert items_of(plan_csv=PLAN, sprint_md=SPRINT) == items_of(plan_csv=PLAN, sprint_md=SPRINT)
+
+
+MEMO = """Dear board,
+
+You asked for one page. The short version is that quays are ahead and the office is behind.
+
+The new gate has gone into nine of twelve quays and we expect to finish before the season. The ledger was to go live in April and the earliest date is now September, because the accounts are still argued over. We have stopped work on the sound guide; it cost more than it sold.
+
+Sickness was high. Our goal remains to be the friendliest port.
+
+Risks
+
+The ledger vendor may be sold.
+"""
+
+
+def test_prose_alone_with_slips_and_stops(items_of):
+    items = items_of(memo_txt=MEMO)
+    assert [(item.text, item.state) for item in items] == [
+        ("The new gate", State.ON_TRACK),
+        ("The ledger", State.AT_RISK),
+        ("We have stopped work on the sound guide", State.CANCELLED),
+    ]
+
+
+HIGHLIGHT = """# Monthly highlight report, April 2027
+
+**Programme:** Smart Water | **SRO:** J. Achebe | **Overall status:** Amber
+
+## Achievements this period
+- Fitted 1,200 listening sensors in district 4
+
+## Planned next period
+- Begin the meter trial in Ashby (owner: Customer team, 30 June 2027)
+
+## Milestones
+| Ref | Milestone | Baseline | Forecast | Status | Owner |
+|---|---|---|---|---|---|
+| M1 | Sensors complete | 31/03/2027 | 30/04/2027 | Delayed | P. Quinn |
+
+## Issues
+- Drivers were missing in April
+
+## Budget
+| Line | Budget | Actual | Forecast |
+|---|---|---|---|
+| Capex | 12.0 | 3.1 | 12.4 |
+
+## Decisions required
+- Approve the second source for meters
+"""
+
+
+def test_a_highlight_report(items_of):
+    items = items_of(highlight_md=HIGHLIGHT)
+    assert [(item.text, item.state, item.owner and item.owner.text, item.due and item.due.end) for item in items] == [
+        ("Fitted 1,200 listening sensors in district 4", State.DONE, None, None),
+        ("Begin the meter trial in Ashby", State.NOT_STARTED, "Customer team", "2027-06-30"),
+        ("Sensors complete", State.OFF_TRACK, "P. Quinn", "2027-04-30"),
+    ]
