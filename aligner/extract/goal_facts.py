@@ -45,6 +45,7 @@ class Gatherer:
 
     segmenter: Segmenter
     date: str | None = None
+    _known: dict[int, list[tuple[Owner, Quote]]] = field(default_factory=dict, repr=False, compare=False)
 
     def own(self, node: Node) -> Gathered:
         """Return what the goal's words and its table row state."""
@@ -92,10 +93,15 @@ class Gatherer:
                 quote = Quote(container.statement.text, container.statement.locator)
                 announces = section_of(container.statement.text) is Section.GOALS
                 found.deadlines.extend((date, quote) for date in container.facts.dates if date.end and (date.deadline or announces))
-            for beside in container.children:
-                labelled = self._labelled(beside) if not beside.accepted and goal_of(beside) is None else None
-                found.owners.extend(labelled.owners if labelled else ())
+            found.owners.extend(self._section_owners(container))
         return found
+
+    def _section_owners(self, container: Node) -> list[tuple[Owner, Quote]]:
+        """Return whom the labelled lines right below a heading name; read once per heading."""
+        if id(container) not in self._known:
+            parts = [self._labelled(node) for node in container.children if not node.accepted and goal_of(node) is None]
+            self._known[id(container)] = [entry for part in parts if part is not None for entry in part.owners]
+        return self._known[id(container)]
 
     def introduced(self, node: Node, before: Node | None) -> Gathered:
         """Return owner and horizon of the line that introduces the list a goal stands in ("Harbour Services will, by 2028:")."""

@@ -49,6 +49,7 @@ class Node:
         appendix: stands behind the first heading that opens an appendix.
         past: every date the statement names lies before the document's own.
         odds: log odds of being a goal by the statement classifier; ``announced`` the same for an entry where goals are announced.
+        company: what the entries beside this one add to its odds.
         kind: the likeliest other kind.
         accepted: decided to be a goal.
     """
@@ -68,6 +69,7 @@ class Node:
     past: bool = False
     odds: float = 0.0
     announced: float = 0.0
+    company: float = 0.0
     kind: str = ""
     accepted: bool = False
     facts: Facts = field(default_factory=Facts)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from aligner.domain.encoding import Encoder
 from aligner.domain.goals import Level
-from aligner.domain.text import BlockKind, SpanStyle
-from aligner.extract.goal_features import has, looks_back, plain, starts_with_verb, states_deadline, states_quantity
+from aligner.domain.text import BlockKind
+from aligner.extract.goal_features import has, looks_back, starts_with_verb, states_deadline, states_quantity
+from aligner.extract.goal_filter import is_placeholder, labelled, worth_asking
 from aligner.extract.goal_outline import Carrier, Node
 from aligner.extract.goal_sections import Section, lead_section, section_of
 from aligner.extract.statements import KINDS, classify
-from aligner.lexicon import words
 
 __all__ = ["goal_above", "goal_of", "in_section", "is_topic", "judge", "select", "states_alone"]
 
@@ -20,7 +20,6 @@ _LIMIT = 4.0
 _GOAL, _ITEM, _VISION = KINDS.index("goal"), KINDS.index("item"), KINDS.index("vision")
 _SHARE = 0.5
 """Where goals are announced, a terse task or a motto is a goal in half of the cases: the wording alone cannot tell."""
-_MIN_WORDS, _MAX_WORDS = 2, 70
 _STRUCTURED = 3
 """From so many goals in headings, lists and tables on, prose is taken to explain them rather than to add new ones."""
 _PROSE_DOUBT, _ELSEWHERE_DOUBT, _APPENDIX_DOUBT = 0.6, 1.5, 3.0
@@ -52,13 +51,12 @@ _LABEL_PRIOR = 4.5
 _COLUMN_PRIOR = {"goal": 3.6, "theme": 3.6, "result": 3.6, "label": 3.6}
 _ANNOUNCED = -1.5
 """Below a goal, an entry of a list that is announced as its goals needs no more than this."""
-_LINKED = 0.8
-_SIBLINGS, _SIBLING_SHARE, _SIBLING_BONUS = 3, 0.6, 1.5
+_SIBLINGS, _SIBLING_SHARE, _SIBLING_BONUS, _SIBLING_MALUS = 3, 0.6, 1.5, -0.7
 
 
 def judge(nodes: Sequence[Node], encoder: Encoder) -> None:
     """Set odds and likeliest other kind of every node that structure does not rule out; all texts are encoded in one call."""
-    asked = [node for node in nodes if _worth_asking(node)]
+    asked = [node for node in nodes if worth_asking(node)]
     texts = list(dict.fromkeys(node.text for node in asked))
     found = dict(zip(texts, classify(texts, encoder), strict=True))
     for node in nodes:
@@ -68,6 +66,7 @@ def judge(nodes: Sequence[Node], encoder: Encoder) -> None:
         node.odds = _log_odds(float(chances[_GOAL]))
         node.announced = _log_odds(float(chances[_GOAL] + _SHARE * (chances[_ITEM] + chances[_VISION])))
         node.kind = KINDS[max((index for index in range(len(KINDS)) if index != _GOAL), key=lambda index: float(chances[index]))]
+    _weigh_company(nodes)
 
 
 def _log_odds(chance: float) -> float:
@@ -97,7 +96,7 @@ def select(nodes: Sequence[Node], *, doubt: float = 0.0) -> list[Node]:
 
 
 def _announced(node: Node) -> bool:
-    return _labelled(node) or bool(node.column) or in_section(node) is Section.GOALS
+    return labelled(node) or bool(node.column) or in_section(node) is Section.GOALS
 
 
 def in_section(node: Node) -> Section:
@@ -128,54 +127,8 @@ def is_topic(node: Node) -> bool:
     return not (starts_with_verb(node.text) or has(node.text, "intent") or states_quantity(node.text)) and len(node.text.split()) <= 8  # noqa: PLR2004
 
 
-def _worth_asking(node: Node) -> bool:
-    """Tell whether a node could be a goal at all, by cheap signs, so that few texts need encoding."""
-    size = len(node.text.split())
-    if node.carrier in (Carrier.SENTENCE, Carrier.BULLET, Carrier.NOTE) and node.statement.text.endswith(":"):
-        return False  # introduces what follows
-    if _is_link(node) or _is_placeholder(node.text) or _refuses(node.text):
-        return False
-    if size > _MAX_WORDS or "?" in node.text[-2:] or (size < _MIN_WORDS and node.label is None):
-        return False
-    if node.carrier is Carrier.CELL and not node.column:
-        return False
-    if node.carrier is Carrier.HEADING:
-        return _labelled(node) or section_of(node.statement.text) is Section.NEUTRAL
-    if node.carrier is Carrier.SENTENCE:
-        intends = has(node.text, "intent") or starts_with_verb(node.text) or states_quantity(node.text)
-        return intends and not looks_back(node.text, node.facts.tense) and _not_excluded(node)
-    return _not_excluded(node)
-
-
-def _is_placeholder(text: str) -> bool:
-    """Tell whether a goal is only announced ("TBD, something about trust")."""
-    low = plain(text)
-    return any(
-        low.startswith(mark) and not low[len(mark) : len(mark) + 1].isalnum() for mark in words("vague")["placeholders"] if mark.isalpha()
-    )
-
-
-def _refuses(text: str) -> bool:
-    """Tell whether a text rules something out; a bound ("will not wait more than ten minutes") makes the same words a goal."""
-    return has(text, "refusals") and not has(text, "bounds")
-
-
-def _is_link(node: Node) -> bool:
-    """Tell whether a line only leads elsewhere, as the lines of a table of contents do."""
-    spans = [span for span in node.statement.block.spans if span.style is SpanStyle.LINK]
-    place = node.locator
-    covered = sum(max(0, min(span.end, place.end) - max(span.start, place.start)) for span in spans)
-    return node.carrier is not Carrier.HEADING and not node.column and covered >= _LINKED * (place.end - place.start)
-
-
-def _not_excluded(node: Node) -> bool:
-    return all(
-        section_of(container.statement.text) is not Section.EXCLUDED for container in node.ancestors if container.carrier is Carrier.HEADING
-    )
-
-
 def _accepts(node: Node, doubt: float, *, elsewhere: float = 0.0) -> bool:
-    if (node.announced <= -_LIMIT and not _labelled(node)) or _is_placeholder(node.text):
+    if (node.announced <= -_LIMIT and not labelled(node)) or is_placeholder(node.text):
         return False
     goal = goal_of(node)
     section = in_section(node)
@@ -185,7 +138,7 @@ def _accepts(node: Node, doubt: float, *, elsewhere: float = 0.0) -> bool:
         return _is_child(node, goal, section)
     if node.appendix:
         doubt += _APPENDIX_DOUBT
-    if _labelled(node):
+    if labelled(node):
         return node.odds + _LABEL_PRIOR - _APPENDIX_DOUBT * node.appendix > 0 or (node.carrier is Carrier.HEADING and not node.appendix)
     if node.column:
         return node.announced + _COLUMN_PRIOR[node.column] - doubt > 0
@@ -207,7 +160,7 @@ def states_alone(node: Node) -> bool:
 def goal_above(node: Node) -> Node | None:
     """Return the goal that a goal is part of, if any."""
     goal = goal_of(node)
-    if goal is not None and not is_topic(goal) and _stands_beside(node) and not _labelled(node):
+    if goal is not None and not is_topic(goal) and _stands_beside(node) and not labelled(node):
         return goal_of(goal)
     return goal
 
@@ -217,20 +170,13 @@ def _stands_beside(node: Node) -> bool:
     return node.carrier is Carrier.BOLD and node.statement.block.kind is BlockKind.PARAGRAPH and starts_with_verb(node.text)
 
 
-def _labelled(node: Node) -> bool:
-    """Tell whether the document itself calls the node a goal, objective or the like."""
-    if node.column == "label":
-        return True
-    return node.label is not None and node.label.level is not None
-
-
 def _bonus(node: Node, section: Section) -> float:
     """Return what the wording adds: where no heading announces goals, a text has to commit to something to be one."""
     reports = node.past or looks_back(node.text, node.facts.tense) or (has(node.text, "past") and not has(node.text, "ahead"))
     bonus = _PAST_MALUS if reports else 0.0
     open_ground = section in (Section.GOALS, Section.NEUTRAL)  # elsewhere only a commitment counts, not the company it keeps
     if open_ground and node.carrier in (Carrier.HEADING, Carrier.BOLD, Carrier.BULLET):
-        bonus += _from_siblings(node)
+        bonus += node.company
     if section is not Section.GOALS or node.carrier is Carrier.SENTENCE:
         bonus += _ESTIMATE_MALUS * has(node.text, "estimates")
         bonus += _QUANTITY_BONUS * states_quantity(node.text) + _DEADLINE_BONUS * states_deadline(node.text)
@@ -239,20 +185,22 @@ def _bonus(node: Node, section: Section) -> float:
     return bonus
 
 
-def _from_siblings(node: Node) -> float:
-    """Return a bonus where most entries beside this one read like goals, and a malus where none other does."""
-    if node.parent is None:
-        return 0.0
-    beside = [other.odds for other in node.parent.children if other.carrier is node.carrier and other.depth == node.depth]
-    if len(beside) < _SIBLINGS:
-        return 0.0
-    share = sum(odds > 0 for odds in beside) / len(beside)
-    return _SIBLING_BONUS if share >= _SIBLING_SHARE else -0.7 if share < 1 - _SIBLING_SHARE else 0.0
+def _weigh_company(nodes: Sequence[Node]) -> None:
+    """Give every node a bonus where most entries beside it read like goals, and a malus where hardly any does."""
+    groups: dict[tuple[int, Carrier, float], list[Node]] = {}
+    for node in nodes:
+        if node.parent is not None:
+            groups.setdefault((id(node.parent), node.carrier, node.depth), []).append(node)
+    for beside in groups.values():
+        share = sum(node.odds > 0 for node in beside) / len(beside)
+        if len(beside) >= _SIBLINGS and not 1 - _SIBLING_SHARE <= share < _SIBLING_SHARE:
+            for node in beside:
+                node.company = _SIBLING_BONUS if share >= _SIBLING_SHARE else _SIBLING_MALUS
 
 
 def _is_child(node: Node, goal: Node, section: Section) -> bool:
     """Decide whether an entry below a goal is a goal of its own (a key result, say) or explains the goal."""
-    if _labelled(node) and node.label is not None:
+    if labelled(node) and node.label is not None:
         return node.label.level in (Level.OBJECTIVE, Level.KEY_RESULT) or (node.carrier is Carrier.HEADING and node.label.word != "action")
     if node.column:
         return node.announced + _COLUMN_PRIOR[node.column] > 0
@@ -268,7 +216,7 @@ def _is_child(node: Node, goal: Node, section: Section) -> bool:
     if section is Section.GOALS and node.carrier is not Carrier.HEADING and (headed or is_topic(goal)):
         return node.announced > _ANNOUNCED
     if is_topic(goal):
-        return node.odds > 1 if node.carrier is Carrier.HEADING else node.announced + _from_siblings(node) > 0
+        return node.odds > 1 if node.carrier is Carrier.HEADING else node.announced + node.company > 0
     if _stands_beside(node):
         return node.odds > 1
     return (measurable or states_deadline(node.text)) and node.odds > 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from aligner.domain.goals import Goal, Level
@@ -328,3 +330,26 @@ Write to the office.
     assert all(
         "site" not in goal.text and "million" not in goal.text and not goal.text.endswith("4") for goal in extraction.goals(plan_md=text)
     )
+
+
+def test_a_long_flat_list_of_remarks_is_hardly_encoded(extraction):
+    asked: list[str] = []
+
+    class Counting:
+        name, sha256, dimension = extraction.encoder.name, extraction.encoder.sha256, extraction.encoder.dimension
+
+        def encode(self, texts):
+            asked.extend(texts)
+            return extraction.encoder.encode(texts)
+
+    lines = "".join(f"- The pump in the {place} hall was looked at in passing.\n" for place in ("first", "second", "third") * 400)
+    counted = replace(extraction, encoder=Counting())
+    (goal,) = counted.goals(log_md=f"# Log\n\nOwner: Site Manager\n\n## Goals\n\n- Halve pump failures by 2029\n\n## Background\n\n{lines}")
+    assert goal.text == "Halve pump failures by 2029"
+    assert goal.owner is not None
+    assert goal.owner.text == "Site Manager"
+    assert len(asked) < 20
+
+
+def test_no_document_gives_no_goals(extraction):
+    assert extraction.goals() == ()

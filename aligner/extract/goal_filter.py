@@ -1,0 +1,79 @@
+"""Cheap signs by which most statements are known to be no goals, so that few texts need encoding."""
+
+from __future__ import annotations
+
+from aligner.domain.text import SpanStyle
+from aligner.extract.goal_features import has, looks_back, plain, starts_with_verb, states_deadline, states_quantity
+from aligner.extract.goal_outline import Carrier, Node
+from aligner.extract.goal_sections import Section, lead_section, section_of
+from aligner.lexicon import words
+
+__all__ = ["is_placeholder", "labelled", "worth_asking"]
+
+_MIN_WORDS, _MAX_WORDS = 2, 70
+_LINKED = 0.8
+
+
+def labelled(node: Node) -> bool:
+    """Tell whether the document itself calls the node a goal, objective or the like."""
+    if node.column == "label":
+        return True
+    return node.label is not None and node.label.level is not None
+
+
+def worth_asking(node: Node) -> bool:
+    """Tell whether a node could be a goal at all, by cheap signs, so that few texts need encoding."""
+    size = len(node.text.split())
+    if node.carrier in (Carrier.SENTENCE, Carrier.BULLET, Carrier.NOTE) and node.statement.text.endswith(":"):
+        return False  # introduces what follows
+    if _is_link(node) or is_placeholder(node.text) or _refuses(node.text):
+        return False
+    if size > _MAX_WORDS or "?" in node.text[-2:] or (size < _MIN_WORDS and node.label is None):
+        return False
+    if node.carrier is Carrier.CELL and not node.column:
+        return False
+    if node.carrier is not Carrier.HEADING and _out_of_reach(node):
+        return False
+    if node.carrier is Carrier.HEADING:
+        return labelled(node) or section_of(node.statement.text) is Section.NEUTRAL
+    if node.carrier is Carrier.SENTENCE:
+        intends = has(node.text, "intent") or starts_with_verb(node.text) or states_quantity(node.text)
+        return intends and not looks_back(node.text, node.facts.tense) and _not_excluded(node)
+    return _not_excluded(node)
+
+
+def _out_of_reach(node: Node) -> bool:
+    """Tell whether a text that commits to nothing stands where only a commitment would count."""
+    if node.column or node.label is not None or has(node.text, "promises") or states_quantity(node.text) or states_deadline(node.text):
+        return False
+    titles = [container.statement.text for container in node.ancestors if container.carrier is Carrier.HEADING]
+    nearest = next((title for title in titles if section_of(title) is not Section.NEUTRAL), None)
+    led = lead_section(node.statement.lead or node.introduction) is not Section.NEUTRAL
+    return nearest is not None and not led and {section_of(nearest), section_of(nearest, below_goal=True)} == {Section.OTHER}
+
+
+def _refuses(text: str) -> bool:
+    """Tell whether a text rules something out; a bound ("will not wait more than ten minutes") makes the same words a goal."""
+    return has(text, "refusals") and not has(text, "bounds")
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a goal is only announced ("TBD, something about trust")."""
+    low = plain(text)
+    return any(
+        low.startswith(mark) and not low[len(mark) : len(mark) + 1].isalnum() for mark in words("vague")["placeholders"] if mark.isalpha()
+    )
+
+
+def _is_link(node: Node) -> bool:
+    """Tell whether a line only leads elsewhere, as the lines of a table of contents do."""
+    spans = [span for span in node.statement.block.spans if span.style is SpanStyle.LINK]
+    place = node.locator
+    covered = sum(max(0, min(span.end, place.end) - max(span.start, place.start)) for span in spans)
+    return node.carrier is not Carrier.HEADING and not node.column and covered >= _LINKED * (place.end - place.start)
+
+
+def _not_excluded(node: Node) -> bool:
+    return all(
+        section_of(container.statement.text) is not Section.EXCLUDED for container in node.ancestors if container.carrier is Carrier.HEADING
+    )
