@@ -93,7 +93,8 @@ def _names_item(piece: _Part, roles: AbstractSet[Role]) -> bool:
     if piece.is_first and (_REPORT.search(text) or any(not is_field_heading(child.block.text) for child in piece.children)):
         return False
     if roles & _TELLING:
-        return True
+        sections = any(is_named(child.block.text, topic, further=1) for child in piece.children for topic in ("groups", "work"))
+        return not (sections and roles & _TELLING == {Role.OWNER})
     parts = [child for child in piece.children if is_field_heading(child.block.text)]
     if len(parts) >= _PAIR and 2 * len(parts) >= len(piece.children) and not piece.is_first:
         return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from aligner.domain.goals import Status
 from aligner.extract.column_profile import is_date_like
@@ -109,6 +109,7 @@ _TIME_WORD = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return lower-case words without numbering at the front and punctuation."""
     bare = re.sub(r"^\s*(?:\d+(?:\.\d+)*\.?|[a-z]\)|[ivx]+\.)\s+", "", text.casefold().replace("’", "'"))

@@ -16,6 +16,7 @@ from aligner.extract.item_facts import read_owner
 from aligner.extract.item_headings import heading_drafts
 from aligner.extract.item_lists import list_drafts
 from aligner.extract.item_merge import merge
+from aligner.extract.item_owners import with_section_owners
 from aligner.extract.item_prose import prose_drafts
 from aligner.extract.item_sections import plain
 from aligner.extract.item_tables import table_drafts
@@ -67,7 +68,7 @@ def _of_page(page: Page, tables: Mapping[int, Table], encoder: Encoder) -> list[
     found, used = list_drafts(page, taken)
     drafts.extend(found)
     drafts.extend(prose_drafts(page, taken | used, encoder, alone=not drafts))
-    return sorted(drafts, key=lambda draft: draft.order)
+    return sorted(with_section_owners(drafts, page), key=lambda draft: draft.order)
 
 
 def _in_series(drafts: Sequence[Draft]) -> list[Draft]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -64,26 +64,20 @@ def classify_work(drafts: Sequence[Draft], vectors: NDArray[np.float32], encoder
     texts = [" ".join([draft.item.text, *(quote.text[:_TOLD] for quote in draft.item.description[:1])]) for draft in drafts]
     probabilities = class_probabilities(texts, vectors, encoder_sha256)
     alone = [_called(draft) or _judged(draft, text, row) for draft, text, row in zip(drafts, texts, probabilities, strict=True)]
-    return tuple(_inherited(draft, finding, drafts, alone) for draft, finding in zip(drafts, alone, strict=True))
+    wholes = {plain(draft.item.text): finding for draft, finding in zip(drafts, alone, strict=True)}
+    return tuple(_inherited(draft, finding, wholes) for draft, finding in zip(drafts, alone, strict=True))
 
 
-def _inherited(draft: Draft, own: WorkFinding, drafts: Sequence[Draft], alone: Sequence[WorkFinding]) -> WorkFinding:
+def _inherited(draft: Draft, own: WorkFinding, wholes: Mapping[str, WorkFinding]) -> WorkFinding:
     """A part of a larger piece of work exists for the same reason, unless its own words say otherwise."""
     if own.reason.startswith("the "):
         return own
-    parents = {plain(heading) for heading in draft.item.headings} - {plain(draft.item.text)}
-    above = (
-        [finding for other, finding in zip(drafts, alone, strict=True) if plain(other.item.text) in parents and other is not draft]
-        if parents
-        else []
-    )
-    if not above or (above[-1].work_class is not WorkClass.CHANGE and above[-1].confidence < _SURE_OF_WHOLE):
+    title = plain(draft.item.text)
+    above = next((wholes[name] for heading in reversed(draft.item.headings) if (name := plain(heading)) in wholes and name != title), None)
+    if above is None or (above.work_class is not WorkClass.CHANGE and above.confidence < _SURE_OF_WHOLE):
         return own
-    return WorkFinding(
-        above[-1].work_class,
-        above[-1].confidence,
-        f"part of work that {above[-1].reason}" if above[-1].reason.startswith("resembles") else above[-1].reason,
-    )
+    reason = f"part of work that {above.reason}" if above.reason.startswith("resembles") else above.reason
+    return WorkFinding(above.work_class, above.confidence, reason)
 
 
 def class_probabilities(texts: Sequence[str], vectors: NDArray[np.float32], encoder_sha256: str) -> NDArray[np.float32]:

@@ -459,3 +459,31 @@ def test_a_highlight_report(items_of):
         ("Begin the meter trial in Ashby", State.NOT_STARTED, "Customer team", "2027-06-30"),
         ("Sensors complete", State.OFF_TRACK, "P. Quinn", "2027-04-30"),
     ]
+
+
+OWNED = """# Plan 2027
+
+Owner: Programme office
+
+## Payments (lead: Dana Ruiz)
+
+### Projects
+- Refund within a day
+- Card tokens @kim
+
+## Stores
+
+Owner: Retail operations
+
+### Projects
+- New shelves in Leeds
+"""
+
+
+def test_a_section_owner_counts_where_the_line_names_none(items_of):
+    items = items_of(owned_md=OWNED)
+    assert [(item.text, item.owner and item.owner.text) for item in items] == [
+        ("Refund within a day", "Dana Ruiz"),
+        ("Card tokens", "@kim"),
+        ("New shelves in Leeds", "Retail operations"),
+    ]
