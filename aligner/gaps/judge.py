@@ -12,6 +12,8 @@ from aligner.gaps.vagueness import reasons
 
 __all__ = ["judge"]
 
+# One chance in four that some work serves a goal is enough not to claim that none does.
+_DOUBT = 0.25
 _THIN_TITLE = 2
 _SURE_CLASS = 0.5
 
@@ -55,7 +57,7 @@ def _own_support(goal: Goal, analysis: Analysis) -> Support:
         return Support.SUPPORTED
     if live:
         return Support.PARTIAL
-    doubtful = [link for link in in_doubt(analysis, goal) if analysis.item_by_id[link.item].state not in PARKED]
+    doubtful = [link for link in in_doubt(analysis, goal) if link.probability >= _DOUBT and analysis.item_by_id[link.item].state not in PARKED]
     return Support.UNCLEAR if doubtful else Support.UNSUPPORTED
 
 

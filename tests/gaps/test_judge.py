@@ -40,7 +40,8 @@ def test_indirect_work_supports_in_part():
 
 def test_a_doubtful_link_gives_no_verdict():
     g, i = goal("G1"), item("I1")
-    assert verdict([g], [i], [link(g, i, accepted=False)]) == {"G1": Support.UNCLEAR}
+    assert verdict([g], [i], [link(g, i, 0.3, accepted=False)]) == {"G1": Support.UNCLEAR}
+    assert verdict([g], [i], [link(g, i, 0.1, accepted=False)]) == {"G1": Support.UNSUPPORTED}
 
 
 def test_children_count_upward():
