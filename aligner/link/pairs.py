@@ -23,6 +23,7 @@ __all__ = ["link"]
 # Log-odds that a document's own words are worth: an explicit reference outweighs all but the most contrary texts.
 _NAMED = 5.0
 _NEAR = 1.5
+_NEAREST = 2.0
 _ELSEWHERE = -2.0
 # Work that keeps the lights on seldom serves a goal, whatever words it shares with one.
 _EXEMPT = -1.5
@@ -110,6 +111,11 @@ def _with_context(probability: NDArray[np.float32], items: Sequence[Item], refer
     for pairs, worth in ((references.named, _NAMED), (references.near, _NEAR)):
         for pair in pairs:
             odds[pair] += worth - _ELSEWHERE
+    # Work for an objective is work for one of its key results: the likeliest.
+    for column in dict.fromkeys(column for _, column in references.named):
+        below = [row for row, place in references.near if place == column]
+        if below:
+            odds[max(below, key=lambda row: odds[row, column]), column] += _NEAREST
     return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
 
 

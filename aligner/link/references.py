@@ -14,6 +14,8 @@ __all__ = ["References", "ancestors", "find_references", "parts_of"]
 
 _NUMBER = r"(?P<number>\d+(?:\.\d+)*|[ivx]+|[a-z])"
 _NAME_OVERLAP = 0.6
+# Letters that a single word needs to name a piece of work.
+_TELLING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +70,32 @@ def ancestors(goals: Sequence[Goal]) -> list[tuple[int, ...]]:
 
 
 def parts_of(items: Sequence[Item]) -> list[int | None]:
-    """Return for every item the position of the work whose title is its heading (the epic of a ticket), or None."""
-    titles: dict[str, int] = {}
-    for place, item in enumerate(items):
-        titles.setdefault(_plain(item.text), place)
+    """Return for every item the position of the work that its heading names (the epic of a ticket), or None.
+
+    The heading is the other item's title or, when only one title fits, a shortened form of it.
+    """
+    titles = [frozenset(stem for stem, _ in content_words(item.text)) for item in items]
+    wholes: dict[str, int | None] = {}
     found: list[int | None] = []
     for place, item in enumerate(items):
-        whole = titles.get(_plain(item.headings[-1])) if item.headings else None
-        found.append(None if whole == place else whole)
+        heading = item.headings[-1] if item.headings else ""
+        if heading not in wholes:
+            wholes[heading] = _whole(heading, items, titles)
+        whole = wholes[heading]
+        found.append(None if whole == place or (whole is not None and items[whole].headings == item.headings) else whole)
     return found
+
+
+def _whole(heading: str, items: Sequence[Item], titles: Sequence[frozenset[str]]) -> int | None:
+    name = _plain(heading)
+    wanted = frozenset(stem for stem, _ in content_words(heading))
+    if not name:
+        return None
+    same = [place for place, item in enumerate(items) if titles[place] == wanted and _plain(item.text) == name]
+    if same:
+        return same[0]
+    fits = [place for place, title in enumerate(titles) if wanted <= title and items[place].same_as is None]
+    return fits[0] if len(fits) == 1 and (len(wanted) > 1 or len(name) >= _TELLING) else None
 
 
 def _under_heading(text: str, goals: Sequence[Goal]) -> list[int]:

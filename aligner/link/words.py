@@ -17,8 +17,10 @@ Word = tuple[str, str]
 
 
 def stem(word: str) -> str:
-    """Return the word in lower case without its commonest endings."""
+    """Return the word in lower case without its plural "s" and then without its commonest ending."""
     lowered = word.lower()
+    if lowered.endswith("s") and not lowered.endswith(("ss", "us", "is")) and len(lowered) > _STEM:
+        lowered = lowered[:-1]
     for ending in words("link")["endings"]:
         if lowered.endswith(ending) and len(lowered) - len(ending) >= _STEM:
             return lowered[: -len(ending)]

@@ -71,3 +71,16 @@ def test_a_ticket_inherits_the_reference_of_its_epic():
     ticket = Item("I2", "Order cable", Locator("e"), headings=("Backlog", "Signal renewal"))
     assert find_references(GOALS, [epic, ticket]).named == {(1, 0): "Pillar 2", (1, 1): "Pillar 2"}
     assert parts_of([epic, ticket]) == [None, 0]
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"), [("Signal renewal", 0), ("Renewal of the signals", 0), ("Gates", None), ("Team North", None), ("", None)]
+)
+def test_a_heading_names_an_epic_when_it_fits_one_title(heading, expected):
+    epics = [
+        Item("I1", "Signal renewal phase 2", Locator("e")),
+        Item("I2", "Gates at Aldby", Locator("e")),
+        Item("I3", "Gates at Corby", Locator("e")),
+    ]
+    ticket = Item("I4", "Order cable", Locator("e"), headings=(heading,))
+    assert parts_of([*epics, ticket])[-1] == expected
