@@ -57,7 +57,9 @@ def _own_support(goal: Goal, analysis: Analysis) -> Support:
         return Support.SUPPORTED
     if live:
         return Support.PARTIAL
-    doubtful = [link for link in in_doubt(analysis, goal) if link.probability >= _DOUBT and analysis.item_by_id[link.item].state not in PARKED]
+    doubtful = [
+        link for link in in_doubt(analysis, goal) if link.probability >= _DOUBT and analysis.item_by_id[link.item].state not in PARKED
+    ]
     return Support.UNCLEAR if doubtful else Support.UNSUPPORTED
 
 

@@ -89,6 +89,13 @@ SILENT = {
     GapKind.UNOWNED_GOAL: [
         analysis([goal("G1"), goal("G2")]),
         analysis([goal("G1", owner=owner()), *with_kids(goal("G2"), goal("G3", owner=owner("Head of Claims")))]),
+        analysis(
+            [
+                goal("G1", owner=owner()),
+                goal("G2", owner=owner("CIO")),
+                goal("G3", "Switch the old systems off under the Chief Information Officer"),
+            ]
+        ),
     ],
     GapKind.UNOWNED_ITEM: [
         analysis([cost_goal()], [item("I1"), item("I2", state=State.ON_TRACK)]),
