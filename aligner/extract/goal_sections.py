@@ -45,7 +45,7 @@ def section_of(heading: str, *, below_goal: bool = False) -> Section:
     asks = low.endswith("?") or low.startswith(
         tuple(f"{start} " if not start.endswith(" ") else start for start in words("goals")["other_heading_starts"])
     )
-    if low in words("goals")["goal_headings"]:
+    if low in words("goals")["goal_headings"] or (low.startswith("what ") and has(low, "asked_intents") and not low.endswith("?")):
         return Section.GOALS
     if asks:
         return Section.OTHER
