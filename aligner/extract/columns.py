@@ -105,7 +105,10 @@ def assign_roles(columns: Sequence[Column]) -> Mapping[int, Role]:
 
 
 def _header_role(column: Column) -> Role | None:
-    ranked = sorted(((header_match(column.header, topic), role) for role, topic in _BY_HEADER.items()), key=lambda pair: -pair[0])
+    ranked = sorted(
+        ((header_match(column.header, topic), role) for role, topic in _BY_HEADER.items()),
+        key=lambda pair: (-pair[0], pair[1] is Role.DESCRIPTION),
+    )
     for score, role in ranked:
         if score == 0:
             return None

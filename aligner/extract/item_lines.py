@@ -15,7 +15,7 @@ from aligner.extract.item_facts import Field, apply_field, fields_in, part, read
 from aligner.extract.item_sections import Section, SectionKind
 from aligner.extract.item_text import is_aside, is_placeholder, is_work_title, lead_end, tickets_in, trimmed
 from aligner.extract.prose_class import name_end
-from aligner.extract.status import checkbox_status, heading_status, prose_status
+from aligner.extract.status import checkbox_status, field_status, heading_status, is_state, prose_status
 
 __all__ = ["Line", "bold_lead", "heading_quote", "line_draft", "read_line"]
 
@@ -172,6 +172,10 @@ def _with_marks(item: Item, unit: Unit, line: Line, section: Section, page: Page
     if struck:
         state = State.DONE if section.status is not None and section.status.state is State.DONE else State.CANCELLED
         return replace(item, status=Status(item.text, state), status_quote=Quote(item.text, item.locator))
+    opening = re.split(r"[,.;(–—]|\s-\s", block.text[line.rest : line.rest_end], maxsplit=1)[0] if line.split else ""
+    if len(opening.strip()) > 1 and is_state(opening):
+        quote = part(block.text, block.locator, line.rest, line.rest + len(opening))
+        return replace(item, status=field_status(quote.text), status_quote=quote)
     if section.status is None:
         return item
     hit = prose_status(block.text) if section.status.state not in _DECIDED and section.status.state is not State.BLOCKED else None

@@ -14,7 +14,7 @@ from aligner.extract.item_lines import Line, bold_lead, line_draft, read_line
 from aligner.extract.item_sections import Section, SectionKind, section_of
 from aligner.extract.item_text import has_blank, is_aside
 from aligner.extract.prose_class import chatter
-from aligner.extract.status import checkbox_status, field_status, prose_status
+from aligner.extract.status import checkbox_status, is_state, prose_status
 
 __all__ = ["list_drafts"]
 
@@ -131,5 +131,4 @@ def _tells_state(text: str) -> bool:
     if prose_status(text) is not None:
         return True
     opening = re.split(r"[,.;(–—]|\s-\s", text, maxsplit=1)[0]
-    status = field_status(opening) if len(opening.split()) <= _STATE_WORDS else None
-    return status is not None and status.state is not State.UNKNOWN
+    return len(opening.split()) <= _STATE_WORDS and len(opening.strip()) > 1 and is_state(opening)

@@ -19,7 +19,7 @@ from aligner.extract.table_kind import is_slot
 
 __all__ = ["grid_drafts"]
 
-_BULLET = re.compile(r"\s*(?:[•●▪‣·]|\s[-–*]\s)\s*")
+_BULLET = re.compile(r"\s*(?:[•●▪‣·;]|\s[-–*]\s)\s*")
 
 
 def grid_drafts(units: Sequence[Unit], columns: Sequence[Column], section: Section, page: Page) -> list[Draft]:

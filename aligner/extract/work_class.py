@@ -35,7 +35,7 @@ _CLASSES = tuple(WorkClass)
 _TOLD = 160
 """Characters of the description that are searched for telling words."""
 _SURE_WITH_CUE = 0.42
-_SURE_ALONE = 0.7
+_SURE_ALONE = 0.75
 _SURE_OF_WHOLE = 0.75
 _STATED = 0.95
 _WITH_REFERENCE = 0.12

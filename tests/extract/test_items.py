@@ -487,3 +487,32 @@ def test_a_section_owner_counts_where_the_line_names_none(items_of):
         ("Card tokens", "@kim"),
         ("New shelves in Leeds", "Retail operations"),
     ]
+
+
+def test_objectives_beside_work_are_references(items_of):
+    text = "Objective,Initiative,Owner,KPI,Target,Timeline\nFaster ferries,New engines on two boats,Tech,Speed,+2 kn,Q3 2027\nFaster ferries,Shorter turnaround at Holm,Ops,Minutes,12,Q4 2027\n"
+    items = items_of(plan_csv=text)
+    assert [(item.text, item.goal_reference and item.goal_reference.text, item.due and item.due.end) for item in items] == [
+        ("New engines on two boats", "Faster ferries", "2027-09-30"),
+        ("Shorter turnaround at Holm", "Faster ferries", "2027-12-31"),
+    ]
+
+
+def test_minutes_give_their_actions_only(items_of):
+    text = "# Minutes, 3 May 2027\n\nPresent: A, B, C\n\n## Items\n1. The chair welcomed everyone.\n\n| Action | Who | By when |\n|---|---|---|\n| Order barriers | SM | 14 May 2027 |\n\n## AOB\nNone\n"
+    assert [(item.text, item.owner and item.owner.text, item.due and item.due.end) for item in items_of(minutes_md=text)] == [
+        ("Order barriers", "SM", "2027-05-14")
+    ]
+
+
+def test_a_grid_of_quarters(items_of):
+    text = "Theme,Q1 2027,Q2 2027,Q3 2027\nCustomer,Chat on website,Refunds in app; Seat choice,Loyalty card\nOperations,Fuel meters,,Crew tablets\n"
+    items = items_of(grid_csv=text)
+    assert [(item.text, item.headings[0], item.due and item.due.end) for item in items] == [
+        ("Chat on website", "Customer", "2027-03-31"),
+        ("Refunds in app", "Customer", "2027-06-30"),
+        ("Seat choice", "Customer", "2027-06-30"),
+        ("Loyalty card", "Customer", "2027-09-30"),
+        ("Fuel meters", "Operations", "2027-03-31"),
+        ("Crew tablets", "Operations", "2027-09-30"),
+    ]
