@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from aligner.domain.encoding import Encoder
@@ -22,11 +22,11 @@ __all__ = ["link"]
 
 # Log-odds that a document's own words are worth: an explicit reference outweighs all but the most contrary texts.
 _NAMED = 5.0
-_NEAR = 1.5
-_NEAREST = 2.0
+_NEAR = 0.5
+_NEAREST = 3.0
 _ELSEWHERE = -2.0
 # Work that keeps the lights on seldom serves a goal, whatever words it shares with one.
-_EXEMPT = -1.5
+_EXEMPT = -2.0
 # Below this cosine the texts of a named pair have nothing to do with each other, which the reader should know.
 _FAR = 0.05
 _CERTAIN = 1e-4
@@ -102,21 +102,27 @@ def _with_context(probability: NDArray[np.float32], items: Sequence[Item], refer
 
     clipped = np.clip(probability, _CERTAIN, 1 - _CERTAIN)
     odds = np.log(clipped / (1 - clipped))
-    told = {column for _, column in (*references.named, *references.near)}
+    named, near = _by_item(references.named), _by_item(references.near)
     for column, item in enumerate(items):
-        if column in told:
+        if column in named or column in near:
             odds[:, column] += _ELSEWHERE
-        elif item.work_class is not WorkClass.CHANGE:
+        if column not in named and item.work_class is not WorkClass.CHANGE:
             odds[:, column] += _EXEMPT
-    for pairs, worth in ((references.named, _NAMED), (references.near, _NEAR)):
-        for pair in pairs:
-            odds[pair] += worth - _ELSEWHERE
-    # Work for an objective is work for one of its key results: the likeliest.
-    for column in dict.fromkeys(column for _, column in references.named):
-        below = [row for row, place in references.near if place == column]
-        if below:
-            odds[max(below, key=lambda row: odds[row, column]), column] += _NEAREST
+    for column, rows in named.items():
+        odds[rows, column] += _NAMED - _ELSEWHERE
+    for column, rows in near.items():
+        odds[rows, column] += _NEAR - _ELSEWHERE
+        # Work for a part of the strategy is work for one of its goals: the likeliest.
+        odds[max(rows, key=lambda row: odds[row, column]), column] += _NEAREST
     return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
+
+
+def _by_item(pairs: Mapping[tuple[int, int], str]) -> dict[int, list[int]]:
+    """Return the positions of the goals of every item, both as first met."""
+    found: dict[int, list[int]] = {}
+    for row, column in pairs:
+        found.setdefault(column, []).append(row)
+    return found
 
 
 def _kept(probability: NDArray[np.float32], above: Sequence[Sequence[int]], accept: float, reject: float) -> list[tuple[int, int]]:
