@@ -13,16 +13,18 @@ from aligner.domain.encoding import Encoder
 from aligner.domain.goals import Alignment, Goal, Item, Support
 from aligner.domain.links import Link
 from aligner.domain.report import InputInfo, ModelInfo, Report, Summary, ToolInfo
+from aligner.domain.statements import Statement
 from aligner.domain.text import Document, Unread
 from aligner.encode import load_encoder
 from aligner.encode.glossary import Glossary
 from aligner.errors import NothingFoundError, ReadError
+from aligner.extract.ahead import likely_texts
 from aligner.extract.concrete import judge_wording
 from aligner.extract.goals import extract_goals
 from aligner.extract.items import extract_items
 from aligner.gaps import find, judge
 from aligner.gaps.not_analysable import NOT_READ
-from aligner.link import link
+from aligner.link import item_texts, link
 from aligner.readers import read_document
 from aligner.readers.folder import expand
 from aligner.segment import Segmenter
@@ -65,9 +67,20 @@ def compare(
     shipped.warm_up()
     glossary = Glossary.load(config.glossary)
     sides = _read(strategy, execution, progress)
-    goals, items = _extract(sides, shipped, config, progress)
-    goals = judge_wording(goals, encoder=shipped)
+    for side in sides:
+        for document in side.documents:
+            shipped.prefetch(likely_texts(document, plan=side.role == "execution"))
+    statements = _segment(sides, segmenter := Segmenter(fiscal_year_start=config.fiscal_year_start, day_first=config.day_first), progress)
+    progress("finding goals and work", 0, 2)
+    items = extract_items(sides[1].documents, statements, encoder=shipped, segmenter=segmenter)
+    shipped.end_prefetch()
+    if encoder is shipped:
+        shipped.prefetch(item_texts(items, glossary))
+    progress("finding goals and work", 1, 2)
+    goals = judge_wording(extract_goals(sides[0].documents, statements, encoder=shipped, segmenter=segmenter), encoder=shipped)
+    _complain(sides, goals, items)
     progress("matching", 0, 1)
+    shipped.end_prefetch()
     links = link(goals, items, encoder=encoder, glossary=glossary, accept=config.accept, reject=config.reject)
     progress("matching", 1, 1)
     analysis = judge(Analysis(sides[0].documents, sides[1].documents, goals, items, links, dict(config.as_pairs())))
@@ -90,23 +103,20 @@ def _read(strategy: Sequence[str | Path], execution: Sequence[str | Path], progr
     return _Side("strategy", tuple(read["strategy"])), _Side("execution", tuple(read["execution"]))
 
 
-def _extract(sides: tuple[_Side, _Side], encoder: Encoder, config: Config, progress: Progress) -> tuple[tuple[Goal, ...], tuple[Item, ...]]:
-    segmenter = Segmenter(fiscal_year_start=config.fiscal_year_start, day_first=config.day_first)
-    whole = len(sides[0].documents) + len(sides[1].documents)
-    statements = {}
-    for document in (*sides[0].documents, *sides[1].documents):
-        progress("segmenting", len(statements), whole)
+def _segment(sides: tuple[_Side, _Side], segmenter: Segmenter, progress: Progress) -> dict[str, tuple[Statement, ...]]:
+    documents = (*sides[0].documents, *sides[1].documents)
+    statements: dict[str, tuple[Statement, ...]] = {}
+    for document in documents:
+        progress("segmenting", len(statements), len(documents))
         statements[document.path] = segmenter.statements(document)
-    progress("finding goals and work", 0, 2)
-    goals = extract_goals(sides[0].documents, statements, encoder=encoder, segmenter=segmenter)
+    return statements
+
+
+def _complain(sides: tuple[_Side, _Side], goals: Sequence[Goal], items: Sequence[Item]) -> None:
     if not goals:
         raise NothingFoundError(_nothing("goal", sides[0], "the strategy file comes first, then the plans"))
-    progress("finding goals and work", 1, 2)
-    items = extract_items(sides[1].documents, statements, encoder=encoder, segmenter=segmenter)
     if not items:
         raise NothingFoundError(_nothing("piece of work", sides[1], "a plan needs rows, tickets or bullets that name work"))
-    progress("finding goals and work", 2, 2)
-    return goals, items
 
 
 def _nothing(what: str, side: _Side, hint: str) -> str:

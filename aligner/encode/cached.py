@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner.encode.prefetch import Prefetch
 from aligner.errors import ModelError
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class CachedEncoder:
         self._encoder = encoder
         self._store = store
         self._known: dict[str, NDArray[np.float32]] = {}
+        self._ahead_of_use: dict[str, NDArray[np.float32]] = {}
+        self._prefetch = Prefetch(self._encode_ahead)
 
     @property
     def name(self) -> str:
@@ -50,18 +53,40 @@ class CachedEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit rows of shape ``(len(texts), dimension)``; each distinct text is encoded once."""
+        self._prefetch.pause()
         wanted = [text for text in dict.fromkeys(texts) if text not in self._known]
         if wanted and self._store is not None:
             self._known.update(self._store.get(wanted))
         missing = [text for text in wanted if text not in self._known]
         if missing:
-            fresh = dict(zip(missing, self._encoder.encode(missing), strict=True))
+            fresh = {text: self._ahead_of_use.pop(text) for text in missing if text in self._ahead_of_use}
+            rest = [text for text in missing if text not in fresh]
+            fresh.update(zip(rest, self._encoder.encode(rest), strict=True))
             self._known.update(fresh)
             if self._store is not None:
                 self._store.put(fresh)
+        self._prefetch.resume()
         if not texts:
             return np.empty((0, self.dimension), np.float32)
         return np.stack([self._known[text] for text in texts])
+
+    def prefetch(self, texts: Iterable[str]) -> None:
+        """Encode texts on a spare processor while the caller goes on; those asked for later are then ready.
+
+        Nothing depends on it: a text has the same vector whether it was fetched ahead or not.
+        """
+        wanted = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if wanted and self._store is not None:
+            self._known.update(self._store.get(wanted))
+        self._prefetch.add(text for text in wanted if text not in self._known)
+
+    def end_prefetch(self) -> None:
+        """Forget texts that were to be fetched ahead."""
+        self._prefetch.drop()
+
+    def _encode_ahead(self, text: str) -> None:
+        if text not in self._known and text not in self._ahead_of_use:
+            self._ahead_of_use[text] = self._encoder.encode([text])[0]
 
     def warm_up(self) -> None:
         """Start to load the model on a background thread, so that loading overlaps with reading documents.

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from aligner.link.pairs import link
+from aligner.link.texts import item_texts
 
-__all__ = ["link"]
+__all__ = ["item_texts", "link"]

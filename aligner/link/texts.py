@@ -10,7 +10,7 @@ from aligner.domain.terms import Terms
 from aligner.link.references import parts_of
 from aligner.link.words import content_words
 
-__all__ = ["View", "goal_views", "item_views", "with_glosses"]
+__all__ = ["View", "goal_views", "item_texts", "item_views", "with_glosses"]
 
 # Long texts cost time and blur the vector; the first sentences say what a text is about.
 _DESCRIPTION = 320
@@ -48,6 +48,12 @@ def item_views(items: Sequence[Item], terms: Terms) -> list[View]:
             told += [quote.text for quote in items[whole].description]
         views.append(_view(item.text, item.headings[-1] if item.headings else "", told, terms))
     return views
+
+
+def item_texts(items: Sequence[Item], terms: Terms) -> list[str]:
+    """Return the texts of the items that will be encoded, for those who want to encode them ahead of time."""
+    views = item_views(items, terms)
+    return [text for view in views for text in (view.titled, view.glossed)]
 
 
 def with_glosses(text: str, terms: Terms) -> str:

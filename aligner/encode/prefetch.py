@@ -1,0 +1,60 @@
+"""Work done ahead of time on a spare processor, giving way at once when the caller needs the encoder itself."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from threading import Event, Lock, Thread
+
+from aligner.errors import ModelError
+
+__all__ = ["Prefetch"]
+
+
+class Prefetch:
+    """A queue of texts worked off one by one by a background thread.
+
+    Args:
+        work: called with one text at a time, never while paused.
+    """
+
+    def __init__(self, work: Callable[[str], None]) -> None:
+        self._work = work
+        self._queue: deque[str] = deque()
+        self._free = Event()
+        self._free.set()
+        self._busy = Lock()
+        self._thread: Thread | None = None
+
+    def add(self, texts: Iterable[str]) -> None:
+        """Queue texts; the thread starts with the first."""
+        self._queue.extend(texts)
+        if self._queue and (self._thread is None or not self._thread.is_alive()):
+            self._thread = Thread(target=self._run, name="aligner-prefetch", daemon=True)
+            self._thread.start()
+
+    def pause(self) -> None:
+        """Return once nothing is being worked on; nothing further is begun before ``resume``."""
+        self._free.clear()
+        with self._busy:
+            pass
+
+    def resume(self) -> None:
+        """Go on with the queue."""
+        self._free.set()
+
+    def drop(self) -> None:
+        """Forget what is queued; return once nothing is being worked on."""
+        self._queue.clear()
+        with self._busy:
+            pass
+
+    def _run(self) -> None:
+        # A model that cannot be loaded is met again, and reported, by the caller.
+        with suppress(ModelError, IndexError):
+            while True:
+                self._free.wait()
+                with self._busy:
+                    if self._free.is_set():
+                        self._work(self._queue.popleft())
