@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Dense", "feature_names", "pair_features"]
 
-_ADAPTIVE = 40
-_DENSE = ("value", "over_goal_bank", "over_item_bank", "corrected", "over_rivals", "over_siblings", "over_run", "around")
+_DENSE = ("value", "corrected", "over_rivals", "over_siblings", "over_run", "around")
 _LEXICAL = ("value", "corrected", "over_rivals")
 _RUN = ("log_goals", "log_items")
 
@@ -28,14 +27,12 @@ class Dense:
     """Vectors of one view of the texts, all unit rows of the same space.
 
     Attributes:
-        goals: shape ``(n_goals, d)``. items: shape ``(n_items, d)``.
-        goal_bank: goals of unrelated organisations, shape ``(m, d)``. item_bank: items of unrelated organisations.
+        goals: shape ``(n_goals, d)``.
+        items: shape ``(n_items, d)``.
     """
 
     goals: Array
     items: Array
-    goal_bank: Array
-    item_bank: Array
 
 
 def feature_names(dense: Sequence[str], lexical: Sequence[str]) -> tuple[str, ...]:
@@ -48,8 +45,8 @@ def feature_names(dense: Sequence[str], lexical: Sequence[str]) -> tuple[str, ..
 def pair_features(dense: Sequence[Dense], lexical: Sequence[Array]) -> Array:
     """Return features of every pair, shape ``(n_goals, n_items, n_features)``.
 
-    The background of a text among unrelated texts does not depend on the size of the run, the background within the run
-    tells what is special here; the scorer weighs the two.
+    The same similarity means less for a goal or an item that is close to everything, so each value is also given against its
+    row, its column and the whole run; a background of unrelated texts was tried as well and got no weight.
 
     Args:
         dense: one per view, in the order the scorer was trained with.
@@ -67,26 +64,15 @@ def pair_features(dense: Sequence[Dense], lexical: Sequence[Array]) -> Array:
 
 def _dense_layers(view: Dense) -> list[Array]:
     similarity = view.goals @ view.items.T
-    goal_mean, goal_spread = _background(view.goals @ view.item_bank.T)
-    item_mean, item_spread = _background(view.items @ view.goal_bank.T)
     spread = np.maximum(similarity.std(), np.float32(1e-3))
     return [
         similarity,
-        (similarity - goal_mean[:, None]) / goal_spread[:, None],
-        (similarity - item_mean[None, :]) / item_spread[None, :],
         csls(similarity),
         similarity - _best_other(similarity, axis=0),
         similarity - top_mean(similarity, 1),
         (similarity - similarity.mean()) / spread,
         neighbourhood(similarity, view.items) - similarity.mean(),
     ]
-
-
-def _background(similarity: Array) -> tuple[Array, Array]:
-    """Mean and spread of the nearest texts of a bank, per row: what chance alone would reach."""
-    size = similarity.shape[1]
-    nearest = np.partition(similarity, size - _ADAPTIVE, axis=1)[:, size - _ADAPTIVE :]
-    return nearest.mean(axis=1), np.maximum(nearest.std(axis=1), np.float32(1e-3))
 
 
 def _best_other(similarity: Array, axis: int) -> Array:

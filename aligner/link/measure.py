@@ -44,8 +44,7 @@ def measure(goals: Sequence[Goal], items: Sequence[Item], *, encoder: Encoder, t
     rows = encoder.encode([text for view in (*left, *right) for text in (view.titled, view.glossed)])
     vectors = blend(rows[0::2], rows[1::2])
     goal_rows, item_rows = vectors[: len(left)], vectors[len(left) :]
-    bank = model.bank_for(encoder)
-    plain = Dense(goal_rows, item_rows, bank.goals, bank.items)
+    plain = Dense(goal_rows, item_rows)
     tuned = encoder.sha256 == model.encoder_sha256
     scorer = model.scorer if tuned else model.general
     features = view_features((project_view(plain, model.projection) if tuned else plain,), left, right, model)
@@ -66,11 +65,5 @@ def blend(titles: Array, wholes: Array) -> Array:
 
 
 def project_view(plain: Dense, projection: Projection) -> Dense:
-    """Return the view with every vector moved by the trained maps, the background too."""
-    goals, items = projection.goals, projection.items
-    return Dense(
-        project(plain.goals, goals),
-        project(plain.items, items),
-        project(plain.goal_bank, goals),
-        project(plain.item_bank, items),
-    )
+    """Return the view with every vector moved by the trained maps."""
+    return Dense(project(plain.goals, projection.goals), project(plain.items, projection.items))

@@ -1,4 +1,4 @@
-"""The shipped linker: projection, background texts, word frequencies and scorers."""
+"""The shipped linker: projection, word frequencies and scorers."""
 
 from __future__ import annotations
 
@@ -17,11 +17,9 @@ from aligner.link.score import Layer, Scorer
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from aligner.domain.encoding import Encoder
-
     Array = NDArray[np.float32]
 
-__all__ = ["Bank", "LinkModel", "Projection", "load_model"]
+__all__ = ["LinkModel", "Projection", "load_model"]
 
 _FORMAT = "aligner.links/1"
 
@@ -35,22 +33,13 @@ class Projection:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Bank:
-    """Vectors of unrelated goals and items, unit rows: the background that any text is measured against."""
-
-    goals: Array
-    items: Array
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class LinkModel:
     """Everything learnt.
 
     Attributes:
-        encoder_sha256: the encoder whose vectors the projection and the stored bank belong to.
-        scorer: for that encoder. general: for every other one; uses neither projection nor stored bank.
+        encoder_sha256: the encoder whose vectors the projection belongs to.
+        scorer: for that encoder. general: for every other one; uses no projection.
         projection: see ``Projection``.
-        bank: stored vectors. bank_goals, bank_items: the texts behind them, for other encoders.
         frequencies: how many background documents hold a stem. documents: their number.
     """
 
@@ -58,17 +47,8 @@ class LinkModel:
     scorer: Scorer
     general: Scorer
     projection: Projection
-    bank: Bank
-    bank_goals: tuple[str, ...]
-    bank_items: tuple[str, ...]
     frequencies: Mapping[str, int]
     documents: int
-
-    def bank_for(self, encoder: Encoder) -> Bank:
-        """Return the background in the space of an encoder."""
-        if encoder.sha256 == self.encoder_sha256:
-            return self.bank
-        return Bank(encoder.encode(self.bank_goals), encoder.encode(self.bank_items))
 
 
 @lru_cache(maxsize=2)
@@ -103,9 +83,6 @@ def _assemble(manifest: Mapping[str, Any], scorers: Mapping[str, Any], texts: Ma
         scorer=Scorer.from_json(scorers["tuned"]),
         general=Scorer.from_json(scorers["general"]),
         projection=Projection(side("goals"), side("items")),
-        bank=Bank(arrays["bank.goals"], arrays["bank.items"]),
-        bank_goals=tuple(texts["goals"]),
-        bank_items=tuple(texts["items"]),
         frequencies=texts["stems"],
         documents=texts["documents"],
     )

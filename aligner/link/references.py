@@ -41,13 +41,16 @@ def find_references(goals: Sequence[Goal], items: Sequence[Item]) -> References:
     above = ancestors(goals)
     named: dict[tuple[int, int], str] = {}
     near: dict[tuple[int, int], str] = {}
+    read: dict[str, list[int]] = {}
     wholes = parts_of(items)
     for place, item in enumerate(items):
         source = item if item.goal_reference is not None or wholes[place] is None else items[wholes[place] or 0]
         if source.goal_reference is None:
             continue
         for part in filter(None, (piece.strip() for piece in re.split(r"[;\n|]", source.goal_reference.text))):
-            hits = _named(part, goals, names)
+            if part not in read:
+                read[part] = _named(part, goals, names)
+            hits = read[part]
             named |= {(goal, place): part for goal in hits}
             area = [] if hits else _under_heading(part, goals)
             below = [goal for goal, line in enumerate(above) if set(line) & set(hits) or goal in area]

@@ -30,6 +30,7 @@ def stem(word: str) -> str:
 _stem = lru_cache(maxsize=50_000)(stem)
 
 
+@lru_cache(maxsize=10_000)
 def content_words(text: str) -> tuple[Word, ...]:
     """Return stem and surface of every word that is neither a stop word nor a single character, in order."""
     return tuple((_stem(word), word) for word in _TOKEN.findall(text) if len(word) > 1 and word.lower() not in _stop())

@@ -24,7 +24,7 @@ from aligner.encode import load_encoder
 from aligner.encode.glossary import Glossary
 from aligner.link.features import Dense
 from aligner.link.measure import blend, project_view, view_features
-from aligner.link.model import Bank, LinkModel
+from aligner.link.model import LinkModel
 from aligner.link.score import Scorer
 from aligner.link.texts import View, with_glosses
 from aligner.link.words import content_words
@@ -45,7 +45,6 @@ __all__ = ["train"]
 SEED = 20_260
 _PARTS = 5
 _RUNS = 4
-_BANK = 400
 _RARE = 3
 _NOTHING = np.zeros(0, np.float32)
 _UNFITTED = Scorer((), _NOTHING, _NOTHING, _NOTHING, bias=0.0, lowest_accept=1.0, highest_accept=1.0, reject_share=1.0, direct=1.0)
@@ -110,15 +109,12 @@ def _measured(organisations: Sequence[Organisation], samples: Mapping[str, Sampl
 
 
 def _features(run: Run, model: LinkModel, vectors: _Vectors) -> Array:
-    plain = Dense(vectors.rows(run.goals), vectors.rows(run.items), model.bank.goals, model.bank.items)
+    plain = Dense(vectors.rows(run.goals), vectors.rows(run.items))
     return view_features((plain, project_view(plain, model.projection)), vectors.views(run.goals), vectors.views(run.items), model)
 
 
 def _assemble(organisations: Sequence[Organisation], samples: Mapping[str, Sample], vectors: _Vectors, seed: int) -> LinkModel:
-    """Train the projection and draw the background from some organisations; the scorers come later."""
-    rng = np.random.default_rng(seed)
-    goals = _draw([Text(record.goal, record.goal) for one in organisations for record in one.goals], rng)
-    items = _draw([Text(text, text) for one in organisations for record in one.goals for text in record.direct], rng)
+    """Train the projection and count words on some organisations; the scorers come later."""
     texts = [
         text for one in organisations for record in one.goals for text in (record.goal, record.paraphrase, *record.direct, *record.indirect)
     ]
@@ -128,31 +124,21 @@ def _assemble(organisations: Sequence[Organisation], samples: Mapping[str, Sampl
         scorer=_UNFITTED,
         general=_UNFITTED,
         projection=train_projection([samples[one.name] for one in organisations], seed),
-        bank=Bank(vectors.rows(goals), vectors.rows(items)),
-        bank_goals=tuple(view.glossed for view in vectors.views(goals)),
-        bank_items=tuple(view.glossed for view in vectors.views(items)),
         frequencies={stem: count for stem, count in sorted(stems.items()) if count >= _RARE},
         documents=len(texts),
     )
 
 
-def _draw(texts: Sequence[Text], rng: np.random.Generator) -> list[Text]:
-    return [texts[place] for place in rng.permutation(len(texts))[:_BANK].tolist()]
-
-
 def _write(out: Path, model: LinkModel, fitted: Fitted, pairs_sha256: str) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    arrays: dict[str, NDArray[np.float16]] = {
-        "bank.goals": model.bank.goals.astype(np.float16),
-        "bank.items": model.bank.items.astype(np.float16),
-    }
+    arrays: dict[str, NDArray[np.float16]] = {}
     for side, layers in (("goals", model.projection.goals), ("items", model.projection.items)):
         for number, layer in enumerate(layers):
             arrays[f"{side}.{number}.weight"] = layer.weight.astype(np.float16)
             arrays[f"{side}.{number}.bias"] = layer.bias.astype(np.float16)
     with (out / "projection.npz").open("wb") as file:
         np.savez(file, **arrays)  # type: ignore[arg-type]
-    background = {"documents": model.documents, "goals": model.bank_goals, "items": model.bank_items, "stems": model.frequencies}
+    background = {"documents": model.documents, "stems": model.frequencies}
     _dump(out / "background.json", background)
     _dump(out / "scorers.json", {"tuned": _as_json(fitted.tuned), "general": _as_json(fitted.general)})
     _dump(out / "figures.json", fitted.figures, indent=2)

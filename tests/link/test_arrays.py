@@ -60,7 +60,7 @@ def test_neighbourhood_leaves_the_item_itself_out():
 
 @given(st.integers(1, 6), st.integers(1, 9))
 def test_features_have_one_column_per_name_and_are_finite(goals, items):
-    view = Dense(unit(goals), unit(items), unit(50), unit(50))
+    view = Dense(unit(goals), unit(items))
     words = np.abs(RNG.normal(size=(goals, items))).astype(np.float32)
     features = pair_features([view], [words])
     assert features.shape == (goals, items, len(feature_names(["a"], ["b"])))
@@ -68,9 +68,9 @@ def test_features_have_one_column_per_name_and_are_finite(goals, items):
 
 
 def test_features_follow_a_reordering_of_the_items():
-    view = Dense(unit(4), unit(7), unit(50), unit(50))
+    view = Dense(unit(4), unit(7))
     order = RNG.permutation(7)
-    moved = Dense(view.goals, view.items[order], view.goal_bank, view.item_bank)
+    moved = Dense(view.goals, view.items[order])
     words = np.abs(RNG.normal(size=(4, 7))).astype(np.float32)
     np.testing.assert_allclose(pair_features([view], [words])[:, order], pair_features([moved], [words[:, order]]), atol=1e-5)
 

@@ -4,7 +4,6 @@ import hashlib
 import json
 import shutil
 
-import numpy as np
 import pytest
 
 from aligner.encode.manifest import read_manifest
@@ -37,19 +36,6 @@ def test_scorers_fit_the_features_and_never_distrust_likeness():
         weights = dict(zip(scorer.features, scorer.weight.tolist(), strict=True))
         assert all(weight >= 0 for name, weight in weights.items() if not name.startswith("log_"))
         assert 0 < scorer.lowest_accept < scorer.highest_accept < 1
-
-
-def test_another_encoder_gets_a_background_of_its_own():
-    class Other:
-        name, sha256, dimension = "other", "00", 3
-
-        def encode(self, texts):
-            return np.eye(3, dtype=np.float32)[[len(text) % 3 for text in texts]]
-
-    model = load_model(FOLDER)
-    bank = model.bank_for(Other())
-    assert bank.goals.shape == (len(model.bank_goals), 3)
-    assert bank.items.shape == (len(model.bank_items), 3)
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "scorers.json", "background.json", "projection.npz"])
