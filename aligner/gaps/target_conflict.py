@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from aligner.gaps.metrics import Comparison, Verdict, compare_metrics, mentions
 __all__ = ["find"]
 
 _EARLY_DAYS = 180
+_YEAR = re.compile(r"\b20\d\d\b")
 _CLAIMS = {
     Verdict.SHORT: (Severity.HIGH, "falls short of"),
     Verdict.BEYOND: (Severity.MEDIUM, "differs from"),
@@ -72,7 +74,12 @@ def _final(goal: Goal, item: Item, sentence: str) -> bool:
         return False
     if mentions("partial", told) and not mentions("partial", goal.text):
         return False
-    if goal.deadline is None or goal.deadline.end is None or item.due is None or item.due.end is None:
+    if goal.deadline is None or goal.deadline.end is None:
+        return True
+    years = {int(year) for year in _YEAR.findall(sentence)}
+    if years:
+        return int(goal.deadline.end[:4]) in years  # the number has a date of its own
+    if item.due is None or item.due.end is None:
         return True
     return (date.fromisoformat(goal.deadline.end) - date.fromisoformat(item.due.end)).days < _EARLY_DAYS
 

@@ -118,6 +118,7 @@ SILENT = {
         pair(cost_goal(), cost_item(15.0, told="Phase 1 brings operating cost down 15%")),
         pair(cost_goal(), cost_item(15.0, told="Operating cost is currently 15% down")),
         pair(cost_goal(), cost_item(15.0, due=day("2026-03-31"))),
+        pair(cost_goal(), cost_item(15.0, told="Operating cost down 15% by the end of 2026", due=day("2027-12-31"))),
         pair(cost_goal(), cost_item(25.0), strength=Strength.INDIRECT),
         pair(cost_goal(), cost_item(15.0, state=State.DONE)),
         pair(cost_goal(), item("I1", metrics=(metric("15%", 15.0, of="staff turnover"),), told="Staff turnover down 15%")),
@@ -176,6 +177,11 @@ def test_a_service_promised_from_a_month_on_must_stand_in_that_month():
     g = cost_goal(deadline=None, deadlines=(start,))
     assert only(pair(g, item("I1", due=day("2027-06-25"))), GapKind.TIMELINE_CONFLICT)
     assert not only(pair(g, item("I1", due=day("2027-01-31"))), GapKind.TIMELINE_CONFLICT)
+
+
+def test_a_number_with_the_goals_year_is_final_whenever_the_work_ends():
+    case = pair(cost_goal(), cost_item(15.0, told="Operating cost down 15% by the end of 2027", due=day("2026-03-31")))
+    assert only(case, GapKind.TARGET_CONFLICT)
 
 
 def test_opposite_directions_conflict():
