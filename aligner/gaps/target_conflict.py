@@ -19,6 +19,7 @@ from aligner.gaps.metrics import Comparison, Verdict, compare_metrics, mentions
 __all__ = ["find"]
 
 _EARLY_DAYS = 180
+_SURE = 0.6
 _YEAR = re.compile(r"\b20\d\d\b")
 _CLAIMS = {
     Verdict.SHORT: (Severity.HIGH, "falls short of"),
@@ -86,7 +87,9 @@ def _final(goal: Goal, item: Item, sentence: str) -> bool:
 
 def _gap(goal: Goal, item: Item, link: Link, clash: _Clash) -> Gap:
     severity, claim = _CLAIMS[clash.comparison.verdict]
-    if severity is Severity.HIGH and not (clash.comparison.same_measure and link.accepted):
+    if not clash.comparison.same_measure and link.probability < _SURE:
+        severity = Severity.QUESTION
+    elif severity is Severity.HIGH and not (clash.comparison.same_measure and link.accepted):
         severity = Severity.MEDIUM
     subject = clash.target.of or clash.stated.of
     about = f" for {subject}" if subject else ""

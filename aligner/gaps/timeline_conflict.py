@@ -12,10 +12,13 @@ from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Goal, Item, State
 from aligner.domain.links import Strength
 from aligner.gaps.base import accepted, goal_evidence, item_evidence, make_gap, quoted
+from aligner.gaps.metrics import mentions
 
 __all__ = ["find"]
 
 _OPEN = ("from ", "as of ", "starting ")
+# A date that does not fit is a reason to doubt the link itself: only a strong one carries a claim.
+_SURE = 0.75
 _OVER = frozenset({State.DONE, State.CANCELLED})
 
 
@@ -24,10 +27,10 @@ def find(analysis: Analysis) -> Iterator[Gap]:
     for goal in analysis.goals:
         for link in accepted(analysis, goal):
             item = analysis.item_by_id[link.item]
-            if link.strength is Strength.DIRECT and item.state not in _OVER:
+            if link.strength is Strength.DIRECT and item.state not in _OVER and not mentions("aftercare", item.text):
                 severity = _late(goal, item)
                 if severity is not None:
-                    yield _gap(goal, item, severity)
+                    yield _gap(goal, item, severity if link.probability >= _SURE else Severity.QUESTION)
 
 
 def _late(goal: Goal, item: Item) -> Severity | None:

@@ -128,6 +128,7 @@ SILENT = {
         pair(cost_goal(), item("I1", due=day("2027-12-31"))),
         pair(cost_goal(), item("I1", due=day("2028-06-30"), state=State.DONE)),
         pair(cost_goal(), item("I1")),
+        pair(cost_goal(), item("I1", "Benefits tracking of the savings programme", due=day("2028-06-30"))),
         pair(cost_goal(deadline=None), item("I1", due=day("2028-06-30"))),
         pair(cost_goal(), item("I1", due=day("2028-06-30")), strength=Strength.INDIRECT),
     ],
@@ -182,6 +183,11 @@ def test_a_service_promised_from_a_month_on_must_stand_in_that_month():
 def test_a_number_with_the_goals_year_is_final_whenever_the_work_ends():
     case = pair(cost_goal(), cost_item(15.0, told="Operating cost down 15% by the end of 2027", due=day("2026-03-31")))
     assert only(case, GapKind.TARGET_CONFLICT)
+
+
+def test_a_late_date_on_a_weak_link_is_a_question():
+    case = pair(cost_goal(), item("I1", due=day("2028-06-30")), probability=0.6)
+    assert [gap.severity for gap in only(case, GapKind.TIMELINE_CONFLICT)] == [Severity.QUESTION]
 
 
 def test_opposite_directions_conflict():
