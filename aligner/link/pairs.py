@@ -63,11 +63,12 @@ def link(
     from aligner.link.calibrate import accept_threshold  # noqa: PLC0415 - see above
     from aligner.link.measure import measure  # noqa: PLC0415 - see above
     from aligner.link.model import load_model  # noqa: PLC0415 - see above
+    from aligner.link.structure import through_parents  # noqa: PLC0415 - see above
 
     measured = measure(goals, items, encoder=encoder, terms=glossary, model=load_model(model_folder("links")))
     scorer = measured.scorer
     references = find_references(goals, items)
-    probability = _with_context(measured.probability, items, references)
+    probability = _with_context(through_parents(measured.probability, items), items, references)
     if accept is None:
         accept = accept_threshold(probability, scorer.lowest_accept, scorer.highest_accept)
     reject = min(accept, accept * scorer.reject_share if reject is None else reject)

@@ -16,6 +16,8 @@ _NUMBER = r"(?P<number>\d+(?:\.\d+)*|[ivx]+|[a-z])"
 _NAME_OVERLAP = 0.6
 # Letters that a single word needs to name a piece of work.
 _TELLING = 6
+# Share of a heading that a name must make up.
+_NAME_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ def _whole(heading: str, items: Sequence[Item], titles: Sequence[frozenset[str]]
     wanted = frozenset(stem for stem, _ in content_words(heading))
     if not name:
         return None
-    same = [place for place, item in enumerate(items) if titles[place] == wanted and _plain(item.text) == name]
+    spelt = re.findall(r"\w+", heading.lower())
+    same = [place for place, item in enumerate(items) if titles[place] == wanted and re.findall(r"\w+", item.text.lower()) == spelt]
     if same:
         return same[0]
     fits = [place for place, title in enumerate(titles) if wanted <= title and items[place].same_as is None]
@@ -102,9 +105,19 @@ def _whole(heading: str, items: Sequence[Item], titles: Sequence[frozenset[str]]
 
 
 def _under_heading(text: str, goals: Sequence[Goal]) -> list[int]:
-    """Return the goals below a heading of this name."""
-    wanted = _plain(text)
-    return [place for place, goal in enumerate(goals) if wanted and any(_plain(heading) == wanted for heading in goal.headings)]
+    """Return the goals below a heading of this name, unless that says nothing because it is all of them."""
+    found = [place for place, goal in enumerate(goals) if any(_names(text, heading) for heading in goal.headings)]
+    return found if len(found) < len(goals) else []
+
+
+def _names(reference: str, heading: str) -> bool:
+    """A reference names a heading when it stands in it, or in what follows its label, as whole words and makes up much of that."""
+    name = reference.strip()
+    if not name:
+        return False
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    parts = (heading, *re.split(r"\s*[:\u2013\u2014]\s*", heading))
+    return any(whole.search(part) and len(name) >= _NAME_SHARE * len(part) for part in parts)
 
 
 def _plain(text: str) -> str:

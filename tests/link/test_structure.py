@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from aligner.domain.goals import Quote
-from aligner.link.structure import chapter_odds, parents, through_parents
+from aligner.link.references import find_references, parts_of
+from aligner.link.structure import through_parents
 from tests.gaps.factory import goal, item, place
 
 
@@ -16,15 +17,13 @@ GOALS = [goal("G1", headings=("Plan", "Pillar 1: Claims")), goal("G2", headings=
 
 
 def test_a_named_chapter_favours_the_goals_below_it():
-    odds = chapter_odds(GOALS, [named("I1", "Claims"), item("I2")])
-    assert odds[0, 0] > 0 > odds[1, 0] == odds[2, 0]
-    assert not odds[:, 1].any()
+    assert find_references(GOALS, [named("I1", "Claims"), item("I2")]).near == {(0, 0): "Claims"}
 
 
 @pytest.mark.parametrize("reference", ["Facilities", "Cla", "", "Plan"])
 def test_other_words_favour_nothing(reference):
     goals = GOALS if reference != "Plan" else [goal("G1", headings=("Plan",)), goal("G2", headings=("Plan",))]
-    assert not chapter_odds(goals, [named("I1", reference)]).any()
+    assert find_references(goals, [named("I1", reference)]).near == {}
 
 
 def test_an_epic_is_the_item_above_its_tickets():
@@ -33,12 +32,12 @@ def test_an_epic_is_the_item_above_its_tickets():
         item("I2", "Load test", headings=("Slot locking",)),
         item("I3", "Testing", headings=("Kiosk",)),
     ]
-    assert parents(items) == {1: 0}
+    assert parts_of(items) == [None, 0, None]
 
 
 def test_an_ambiguous_heading_has_no_item():
     items = [item("I1", "Portal phase 1"), item("I2", "Portal phase 2"), item("I3", "Load test", headings=("Portal phase",))]
-    assert parents(items) == {}
+    assert parts_of(items) == [None, None, None]
 
 
 def test_tickets_are_drawn_to_what_their_epic_serves():
