@@ -26,7 +26,9 @@ def once(command: list[str]) -> tuple[float, float]:
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     if status:
-        raise SystemExit(f"{' '.join(command)} failed:\n{process.stderr.read().decode() if process.stderr else ''}")
+        told = process.stderr.read().decode() if process.stderr else ""
+        message = f"{' '.join(command)} failed:\n{told}"
+        raise SystemExit(message)
     return wall, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
 
 
