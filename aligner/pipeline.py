@@ -15,7 +15,7 @@ from aligner.domain.links import Link
 from aligner.domain.report import InputInfo, ModelInfo, Report, Summary, ToolInfo
 from aligner.domain.statements import Statement
 from aligner.domain.text import Document, Unread
-from aligner.encode import load_encoder
+from aligner.encode import CachedEncoder, load_encoder
 from aligner.encode.glossary import Glossary
 from aligner.errors import NothingFoundError, ReadError
 from aligner.extract.ahead import likely_texts
@@ -39,6 +39,13 @@ Progress = Callable[[str, int, int], None]
 class _Side:
     role: str
     documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    shipped: CachedEncoder
+    encoder: CachedEncoder
+    glossary: Glossary
 
 
 def compare(
@@ -65,23 +72,31 @@ def compare(
     shipped = load_encoder(cache=cache_folder())
     encoder = shipped if config.model == "default" else load_encoder(config.model, cache=cache_folder())
     shipped.warm_up()
-    glossary = Glossary.load(config.glossary)
+    try:
+        return _compare(strategy, execution, config, _Tools(shipped, encoder, Glossary.load(config.glossary)), progress)
+    finally:
+        shipped.end_prefetch()
+
+
+def _compare(strategy: Sequence[str | Path], execution: Sequence[str | Path], config: Config, tools: _Tools, progress: Progress) -> Report:
+    shipped, encoder = tools.shipped, tools.encoder
     sides = _read(strategy, execution, progress)
     for side in sides:
         for document in side.documents:
             shipped.prefetch(likely_texts(document, plan=side.role == "execution"))
-    statements = _segment(sides, segmenter := Segmenter(fiscal_year_start=config.fiscal_year_start, day_first=config.day_first), progress)
+    segmenter = Segmenter(fiscal_year_start=config.fiscal_year_start, day_first=config.day_first)
+    statements = _segment(sides, segmenter, progress)
     progress("finding goals and work", 0, 2)
     items = extract_items(sides[1].documents, statements, encoder=shipped, segmenter=segmenter)
     shipped.end_prefetch()
     if encoder is shipped:
-        shipped.prefetch(item_texts(items, glossary))
+        shipped.prefetch(item_texts(items, tools.glossary))
     progress("finding goals and work", 1, 2)
     goals = judge_wording(extract_goals(sides[0].documents, statements, encoder=shipped, segmenter=segmenter), encoder=shipped)
     _complain(sides, goals, items)
     progress("matching", 0, 1)
     shipped.end_prefetch()
-    links = link(goals, items, encoder=encoder, glossary=glossary, accept=config.accept, reject=config.reject)
+    links = link(goals, items, encoder=encoder, glossary=tools.glossary, accept=config.accept, reject=config.reject)
     progress("matching", 1, 1)
     analysis = judge(Analysis(sides[0].documents, sides[1].documents, goals, items, links, dict(config.as_pairs())))
     return _report(sides, analysis, encoder, config)

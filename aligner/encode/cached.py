@@ -95,7 +95,8 @@ class CachedEncoder:
         """
         load = getattr(self._encoder, "load", None)
         if load is not None:
-            Thread(target=_quietly, args=(load,), name="aligner-warm-up", daemon=True).start()
+            # No daemon: native code that still runs while the interpreter goes down would abort the process.
+            Thread(target=_quietly, args=(load,), name="aligner-warm-up").start()
 
 
 def _quietly(load: Callable[[], None]) -> None:

@@ -31,7 +31,8 @@ class Prefetch:
         """Queue texts; the thread starts with the first."""
         self._queue.extend(texts)
         if self._queue and (self._thread is None or not self._thread.is_alive()):
-            self._thread = Thread(target=self._run, name="aligner-prefetch", daemon=True)
+            # No daemon: native code that still runs while the interpreter goes down would abort the process.
+            self._thread = Thread(target=self._run, name="aligner-prefetch")
             self._thread.start()
 
     def pause(self) -> None:
@@ -45,10 +46,11 @@ class Prefetch:
         self._free.set()
 
     def drop(self) -> None:
-        """Forget what is queued; return once nothing is being worked on."""
+        """Forget what is queued; return once the thread has ended."""
         self._queue.clear()
-        with self._busy:
-            pass
+        self._free.set()
+        if self._thread is not None:
+            self._thread.join()
 
     def _run(self) -> None:
         # A model that cannot be loaded is met again, and reported, by the caller.

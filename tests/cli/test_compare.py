@@ -16,8 +16,10 @@ def outputs(tmp_path_factory):
     found = []
     for seed in ("1", "2"):
         folder = tmp_path_factory.mktemp(f"seed{seed}")
-        options = [part for form in FORMS for part in ("-o", str(folder / form))]
-        run = aligner("compare", *arguments(ORGANISATIONS[0]), *options, PYTHONHASHSEED=seed, ALIGNER_CACHE=str(folder / "cache"))
+        options = [part for form in FORMS for part in ("-o", form)]
+        run = aligner(
+            "compare", *arguments(ORGANISATIONS[0]), *options, cwd=folder, PYTHONHASHSEED=seed, ALIGNER_CACHE=str(folder / "cache")
+        )
         assert run.returncode == 0, run.stderr
         found.append((folder, run.stdout))
     return found
