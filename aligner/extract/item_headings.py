@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 
 from aligner.domain.goals import Item, Quote, State
 from aligner.domain.text import BlockKind, Cell
-from aligner.extract.columns import Role
+from aligner.extract.column_profile import plain_header
+from aligner.extract.columns import Role, header_match
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_facts import apply_field, cell_quote, fields_in, label_role, part, with_prose_facts
+from aligner.extract.item_references import numbered_reference
 from aligner.extract.item_sections import SectionKind, is_field_heading, is_named, is_period, section_of
 from aligner.extract.item_text import is_placeholder, is_work_title, tickets_in, trimmed
 from aligner.extract.status import checkbox_status, heading_status
@@ -28,6 +30,8 @@ _REPORT = re.compile(
 )
 _TELLING = {Role.OWNER, Role.DUE, Role.STATUS, Role.HEALTH, Role.PERCENT}
 _DESCRIBED = 4
+_DOZEN = 12
+_EXACT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def _fields(piece: _Part, tables: Mapping[int, Table]) -> list[tuple[Role, Quote
         if block.cells:
             table = tables.get(block.table) if block.table is not None else None
             if table is not None and table.kind is TableKind.FIELDS and len(block.cells) == _PAIR:
-                role = label_role(block.cells[0].text)
+                role = label_role(block.cells[0].text) or _named_goal(block.cells)
                 if role is not None:
                     found.append((role, cell_quote(block.cells[1]), block.cells[1]))
             continue
@@ -125,6 +129,12 @@ def _fields(piece: _Part, tables: Mapping[int, Table]) -> list[tuple[Role, Quote
         if inside and inside[0].label_start <= _PAIR:
             found.extend((field.role, part(block.text, block.locator, field.start, field.end), None) for field in inside)
     return found
+
+
+def _named_goal(cells: Sequence[Cell]) -> Role | None:
+    """A form may name what the work belongs to under a word that is too common to label a line ("Roadmap", "Goal")."""
+    fits = header_match(plain_header(cells[0].text), Role.GOAL.value) > _EXACT and len(cells[1].text.split()) <= _DOZEN
+    return Role.GOAL if fits else None
 
 
 def _own(piece: _Part) -> list[Unit]:
@@ -148,6 +158,8 @@ def _draft(piece: _Part, fields: Sequence[tuple[Role, Quote, Cell | None]], page
     item = Item(id="", text=quote.text, locator=quote.locator, headings=piece.heading.headings)
     for role, value, cell in fields:
         item = apply_field(item, role, value, page.reader, page.date, cell)
+    if item.goal_reference is None:
+        item = replace(item, goal_reference=numbered_reference(block.text[:start], block.locator, item.headings))
     item = replace(item, description=tuple(_description(piece, fields)))
     telling = [unit for unit in _own(piece) if not unit.block.cells and not is_named(unit.headings[-1] if unit.headings else "", "never")]
     statements = [statement for unit in telling for statement in unit.statements]

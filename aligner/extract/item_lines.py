@@ -12,6 +12,7 @@ from aligner.domain.text import Block, BlockKind, SpanStyle
 from aligner.extract.columns import Role
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_facts import Field, apply_field, fields_in, part, read_due, with_prose_facts
+from aligner.extract.item_references import numbered_reference
 from aligner.extract.item_sections import Section, SectionKind
 from aligner.extract.item_text import is_aside, is_placeholder, is_work_title, lead_end, tickets_in, trimmed
 from aligner.extract.prose_class import name_end
@@ -132,6 +133,8 @@ def line_draft(
             item = apply_field(
                 item, field.role, part(child.block.text, child.block.locator, field.start, field.end), page.reader, page.date
             )
+    if item.goal_reference is None:
+        item = replace(item, goal_reference=numbered_reference(block.text[: line.start], block.locator, unit.headings))
     item = _with_marks(item, unit, line, section, page)
     told: list[Statement] = [*unit.statements, *(statement for child in children for statement in child.statements)]
     item = with_prose_facts(item, told, status=item.status is None)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from aligner.domain.facts import Facts
 from aligner.domain.goals import Item, State, Status
 from aligner.domain.text import Cell
-from aligner.extract.columns import Role
+from aligner.extract.columns import Role, header_match
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_facts import apply_field, cell_quote, facts_of_cell
+from aligner.extract.item_references import numbered_reference
 from aligner.extract.item_sections import plain
 from aligner.extract.item_text import is_placeholder, is_work_title, tickets_in, trimmed
 from aligner.extract.table_grid import grid_drafts
@@ -33,7 +34,7 @@ def table_drafts(table: Table, page: Page) -> list[Draft]:
         return []
     drafts: list[Draft] = []
     parents = Parents(table)
-    carried = Carried(table)
+    carried = Carried(table, outlined=parents.outlined)
     for place, unit in enumerate(table.units):
         title = table.cell(unit, Role.TITLE)
         if title is None or _is_no_row(title, table):
@@ -44,7 +45,7 @@ def table_drafts(table: Table, page: Page) -> list[Draft]:
         path = parents.path(place, title)
         if parents.groups(place, title):
             continue
-        drafts.append(_draft(table, unit, title, path, page, carried))
+        drafts.append(_serving(_draft(table, unit, title, path, page, carried), table, unit, parents.inherited(place, Role.GOAL), page))
     return drafts
 
 
@@ -98,6 +99,23 @@ def _draft(table: Table, unit: Unit, title: Cell, path: tuple[str, ...], page: P
     kind = " ".join(cell.text for role in (Role.KIND, Role.LABELS) for cell in table.cells(unit, role))
     tickets = tickets_in(f"{ident.text if ident else ''} {title.text[:start]}")
     return Draft(item, Carrier.TABLE, tickets, page.date, kind, unit.index)
+
+
+def _serving(draft: Draft, table: Table, unit: Unit, above: Sequence[Cell], page: Page) -> Draft:
+    """Say what a row serves where its own cells do not: the row above it, the number in its title, the group it is filed under."""
+    item = draft.item
+    for cell in above:
+        item = apply_field(item, Role.GOAL, cell_quote(cell), page.reader, page.date)
+    title = table.cell(unit, Role.TITLE)
+    if item.goal_reference is None and title is not None:
+        item = replace(item, goal_reference=numbered_reference(title.text, title.locator, item.headings))
+    if item.goal_reference is None and Role.GOAL not in table.roles.values():
+        headers = {column.index: column.header for column in table.columns}
+        groups = [cell for cell in table.cells(unit, Role.PARENT) if header_match(headers[cell.column], "parent-goal")]
+        # Of an initiative's tag and a milestone's name, the one that says more.
+        for cell in sorted(groups, key=lambda cell: -len(cell.text.split())):
+            item = apply_field(item, Role.GOAL, cell_quote(cell), page.reader, page.date)
+    return replace(draft, item=item)
 
 
 _NUMERIC_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")

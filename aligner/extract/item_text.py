@@ -18,8 +18,9 @@ _NO_TICKET = re.compile(
     r"(?:COVID|ISO|UTF|SHA|RFC|CVE|NIS|SOC|PCI|FY|AES|TLS|HTTP|GPT|IEC|ASN|WP|KR|OKR|TIER|LEVEL|PHASE|WAVE|Q)-\d+", re.IGNORECASE
 )
 _AHEAD = re.compile(
-    r"^[\s\[(]*(?:(?:(?:[Mm]ilestone|[Tt]ask|[Aa]ction|[Ii]tem|[Dd]eliverable|[Aa]ctivity|[Ii]nitiative|[Pp]roject|WP|[Ww]ork package)\s*#?\d+(?:\.\d+)*[a-z]?(?=\s?[:.–-])|#\d{1,7}|[A-Z][A-Z0-9]{1,9}-\d{1,6}|\d+(?:\.\d+)+\.?|\d+[.)])(?=[\s\]):.–-]|$)[\s\]):.–-]*)+"
+    r"^[\s\[(]*(?:(?:(?:[Mm]ilestone|[Tt]ask|[Aa]ction|[Ii]tem|[Dd]eliverable|[Aa]ctivity|[Ii]nitiative|[Pp]roject|[Mm]easure|[Cc]ommitment|[Rr]ecommendation|WP|[Ww]ork package)\s*#?\d+(?:\.\d+)*[a-z]?(?=\s?(?:[:,–-]|\.(?!\d)))|#\d{1,7}|[A-Z][A-Z0-9]{1,9}-\d{1,6}|\d+(?:\.\d+)+\.?|\d+[.)])(?=[\s\]):.,–-]|$)[\s\]):.,–-]*)+"
 )
+_MARK = re.compile(r"[–—•·▪►➢]\s*(?=\w|\[)|-\s+(?=\w|\[)")
 _BEHIND = re.compile(r"(?:\s*(?:\((?:#\d+(?:,\s*#\d+)*)\)|\[[^\[\]]{1,24}\]|#\d{1,7}|\(?@[\w-]+\)?|✅|✔|🚀|🎉|\\|&#x20;))+\s*$")
 _PLACEHOLDER = re.compile(r"[\[<{(]\s*[^\]>}]{2,60}\s*[\]>})]\.?$|x{3,}|\.{3,}|_{3,}|lorem ipsum.*|[-–—?.*_\s]+", re.IGNORECASE)
 _DOUBLED = re.compile(r"(?:[A-Z]{2}[a-z]{2}){2,}")
@@ -36,9 +37,8 @@ def tickets_in(text: str) -> tuple[str, ...]:
 def trimmed(text: str) -> tuple[int, int]:
     """Return start and end of the title proper: without ticket numbers in front, and tags, handles and ticket numbers behind."""
     start = len(text) - len(text.lstrip())
-    ahead = _AHEAD.match(text)
-    if ahead and text[ahead.end() :].strip():
-        start = ahead.end()
+    while (ahead := _MARK.match(text, start) or _AHEAD.match(text[start:])) and text[start + ahead.end() - ahead.start() :].strip():
+        start += ahead.end() - ahead.start()
     end = len(text.rstrip())
     behind = _BEHIND.search(text, start)
     if behind and text[start : behind.start()].strip(" .,;:–-"):

@@ -18,6 +18,7 @@ from aligner.extract.item_lists import list_drafts
 from aligner.extract.item_merge import merge
 from aligner.extract.item_owners import with_section_owners
 from aligner.extract.item_prose import prose_drafts
+from aligner.extract.item_references import without_own_work
 from aligner.extract.item_sections import plain
 from aligner.extract.item_tables import table_drafts
 from aligner.extract.table_kind import TableKind
@@ -49,7 +50,7 @@ def extract_items(
         charts.extend((table, segmenter) for table in tables.values() if table.kind is TableKind.RACI)
     if not drafts:
         return ()
-    drafts = _with_ids(_in_series(_with_raci(drafts, charts)))
+    drafts = _with_ids(_in_series(_with_raci(without_own_work(drafts), charts)))
     vectors = encoder.encode([draft.item.text for draft in drafts])
     classes = classify_work(drafts, vectors, encoder.sha256)
     drafts = [

@@ -35,6 +35,11 @@ class Parents:
         text = number.text.strip() if number else ""
         return text.rstrip(".").count(".") if _NUMBERED.fullmatch(text) else 0
 
+    @property
+    def outlined(self) -> bool:
+        """Whether any row stands below another."""
+        return any(self._depths)
+
     def path(self, place: int, title: Cell) -> tuple[str, ...]:
         """Return the titles of the rows above this one in the hierarchy, outermost first."""
         found: list[str] = []
@@ -47,6 +52,19 @@ class Parents:
                 found.insert(0, cell.text.strip())
                 depth = self._depths[above]
         return tuple(found)
+
+    def inherited(self, place: int, role: Role) -> tuple[Cell, ...]:
+        """Return the cells of a role in the nearest row above in the hierarchy that has any."""
+        depth = self._depths[place]
+        for above in range(place - 1, -1, -1):
+            if depth == 0:
+                break
+            if self._titles[above] is not None and self._depths[above] < depth:
+                held = self._table.cells(self._table.units[above], role)
+                if held:
+                    return held
+                depth = self._depths[above]
+        return ()
 
     def groups(self, place: int, title: Cell) -> bool:
         """Whether the row only groups those below it: it has children and no field of its own but a name and a number."""
@@ -76,12 +94,14 @@ class Parents:
 class Carried:
     """Values written once for the rows below, where a column names each group only at its first row."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, *, outlined: bool = False) -> None:
+        """``outlined``: the rows form a hierarchy, so that a goal goes from the row above in it and not from the row before."""
+        roles = {Role.PARENT, Role.TEAM} if outlined else {Role.PARENT, Role.GOAL, Role.TEAM}
         title = next((column.index for column in table.columns if table.roles.get(column.index) is Role.TITLE), 0)
         self._columns = {
             column.index: role
             for column in table.columns
-            if (role := table.roles.get(column.index)) in {Role.PARENT, Role.GOAL, Role.TEAM}
+            if (role := table.roles.get(column.index)) in roles
             and column.index < title
             and column.filled < _MORE_THAN_HALF
             and column.distinct == 1.0
