@@ -67,16 +67,24 @@ def make_gap(  # noqa: PLR0913 - a finding has this many parts; all but two are 
 
 def goal_evidence(goal: Goal, *quotes: Quote | None) -> list[Evidence]:
     """Return the goal's own text and further quotes from its side; absent quotes are left out."""
-    found = [Evidence(Side.GOAL, goal.text, goal.locator)]
-    found.extend(Evidence(Side.GOAL, quote.text, quote.locator) for quote in quotes if quote is not None)
-    return found
+    return _evidence(Side.GOAL, Quote(goal.text, goal.locator), quotes)
 
 
 def item_evidence(item: Item, *quotes: Quote | None) -> list[Evidence]:
     """Return the item's own text and further quotes from its side; absent quotes are left out."""
-    found = [Evidence(Side.ITEM, item.text, item.locator)]
-    found.extend(Evidence(Side.ITEM, quote.text, quote.locator) for quote in quotes if quote is not None)
-    return found
+    return _evidence(Side.ITEM, Quote(item.text, item.locator), quotes)
+
+
+def _evidence(side: Side, first: Quote, quotes: Iterable[Quote | None]) -> list[Evidence]:
+    """Quotes that lie within the first one say nothing more and are left out."""
+    here = first.locator
+    further = (
+        quote
+        for quote in quotes
+        if quote is not None
+        and not (quote.locator.place == here.place and here.start <= quote.locator.start and quote.locator.end <= here.end)
+    )
+    return [Evidence(side, quote.text, quote.locator) for quote in (first, *further)]
 
 
 def shorten(text: str, width: int = _SHOWN) -> str:

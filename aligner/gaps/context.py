@@ -12,12 +12,15 @@ __all__ = ["sentence_around"]
 _END = re.compile(r"[.!?;](?=\s|$)")
 
 
-def sentence_around(analysis: Analysis, quote: Quote) -> str:
+def sentence_around(analysis: Analysis, quote: Quote) -> Quote:
     """Return the sentence of the source that holds a quote, or the quote itself when its document is not at hand."""
     document = analysis.document_by_path.get(quote.locator.file)
     if document is None or quote.locator.place not in document.places():
-        return quote.text
+        return quote
     text = document.places()[quote.locator.place]
     start = max((match.end() for match in _END.finditer(text, 0, quote.locator.start)), default=0)
     following = _END.search(text, quote.locator.end)
-    return text[start : following.end() if following else len(text)].strip()
+    end = following.end() if following else len(text)
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    end -= len(text[start:end]) - len(text[start:end].rstrip())
+    return Quote(text[start:end], quote.locator.slice(start, end))

@@ -59,12 +59,12 @@ def _clash(goal: Goal, item: Item, analysis: Analysis) -> _Clash | None:
     for target in goal.metrics:
         for stated, quote in zip(item.metrics, item.metric_quotes, strict=True):
             told = sentence_around(analysis, quote)
-            comparison = compare_metrics(target, stated, goal_text=goal.text, item_text=f"{item.text} {told}")
+            comparison = compare_metrics(target, stated, goal_text=goal.text, item_text=f"{item.text} {told.text}")
             if comparison.verdict is Verdict.AGREES:
                 return None
             wanted = comparison.same_measure or target == goal.metric
-            if comparison.verdict in _CLAIMS and wanted and found is None and _final(goal, item, told):
-                found = _Clash(target, stated, quote, comparison)
+            if comparison.verdict in _CLAIMS and wanted and found is None and _final(goal, item, told.text):
+                found = _Clash(target, stated, told, comparison)
     return found
 
 

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 from aligner.domain.gaps import GapKind, Severity
 
-__all__ = ["KINDS", "SEVERITIES", "KindText", "SeverityText"]
+__all__ = ["CONFLICTS", "KINDS", "SEVERITIES", "KindText", "SeverityText"]
+
+
+CONFLICTS = frozenset({GapKind.TARGET_CONFLICT, GapKind.TIMELINE_CONFLICT})
+"""Findings that need two quotes a side: what is meant, and its figure or date."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from aligner.domain.gaps import Gap
 from aligner.domain.report import Report
-from aligner.report.kinds import KINDS, SEVERITIES
+from aligner.report.kinds import CONFLICTS, KINDS, SEVERITIES
 from aligner.report.lines import BLANK, Line, Look, severity_look
 from aligner.report.sentence import sentence, work_sentence
 from aligner.report.view import View
@@ -127,9 +127,11 @@ def _finding(view: View, gap: Gap, number: int) -> list[Line]:
     sides = view.sides(gap)
     for label, pieces, absent in (("Goal  ", sides.goal, sides.goal_absent), ("Work  ", sides.item, sides.item_absent)):
         if pieces:
-            lines.append(Line(pieces[0].quote, Look.QUOTE, 4, label, most=2))
-            more = f" (and {len(pieces) - 1} more)" if len(pieces) > 1 else ""
-            lines.append(Line(view.place(pieces[0].locator) + more, Look.MUTED, 10))
+            most = 2 if gap.kind in CONFLICTS else 1
+            for place, piece in enumerate(pieces[:most]):
+                lines.append(Line(piece.quote, Look.QUOTE, 4, label if place == 0 else "      ", most=2))
+                more = f" (and {len(pieces) - most} more)" if len(pieces) > most and place == most - 1 else ""
+                lines.append(Line(view.place(piece.locator) + more, Look.MUTED, 10))
         elif absent:
             lines.append(Line(absent, Look.MUTED, 4, label))
     return [*lines, Line(gap.message, indent=4, label="Why   "), Line(gap.question, indent=4, label="Ask   ")]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from aligner.domain.gaps import Gap, GapKind
+from aligner.domain.gaps import Gap, Severity
 from aligner.domain.goals import Support
-from aligner.report.kinds import KINDS
+from aligner.report.kinds import CONFLICTS, KINDS
 from aligner.report.sentence import sentence, work_sentence
 from aligner.report.view import View
 from aligner.report.web.markup import Markup, el, join
@@ -30,9 +30,12 @@ def brief(view: View) -> Markup:
 
 
 def _tiles(view: View) -> Markup:
-    summary, gaps = view.report.summary, view.gap_counts
+    summary = view.report.summary
     vague = min(sum(goal.vague for goal in view.report.goals if goal.support is Support.UNSUPPORTED), summary.unsupported)
-    conflicts = gaps[GapKind.TARGET_CONFLICT] + gaps[GapKind.TIMELINE_CONFLICT]
+    clashes = [gap.severity for gap in view.report.gaps if gap.kind in CONFLICTS]
+    asked = clashes.count(Severity.QUESTION)
+    conflicts = len(clashes) - asked
+    further = f" {asked} more to ask about." if asked else ""
     pairs = sum(link.accepted for link in view.report.links)
     partly = f"; {summary.partial} more in part" if summary.partial else ""
     doubt = f" {summary.unclear} more could turn out supported." if summary.unclear else ""
@@ -40,7 +43,7 @@ def _tiles(view: View) -> Markup:
         ("Goals supported", summary.supported, f"of {summary.goals}", f"Live work serves them{partly}.{doubt}", "good"),
         ("Goals without live work", summary.unsupported, f"of {summary.goals}", f"Nothing running or planned serves them{f'; {vague} also vague' if vague else ''}.", "hole"),
         ("Work without a goal", summary.orphaned, f"of {view.must_serve}", f"Change work, which should serve one{f'; {summary.exempt} exempt not counted' if summary.exempt else ''}.", "hole"),
-        ("Conflicting figures", conflicts, f"in {count(pairs, 'link')}", "A goal and its own work state different targets or dates.", "hole"),
+        ("Conflicting figures", conflicts, f"in {count(pairs, 'link')}", f"A goal and its own work state different targets or dates.{further}", "hole"),
     ]  # fmt: skip
     return el(
         "div",
@@ -74,13 +77,14 @@ def _findings(view: View) -> Markup:
 def _finding(view: View, gap: Gap) -> Markup:
     sides = view.sides(gap, limit=_NAME)
     owners = view.owners(gap)
+    most = 2 if gap.kind in CONFLICTS else 1
     return el(
         "li",
         el("div", el("h3", el("a", KINDS[gap.kind].title, href=f"#{gap.id}")), severity(gap.severity), class_="row-head"),
         el(
             "div",
-            side(view, "The strategy says", sides.goal, sides.goal_absent, limit=_QUOTE),
-            side(view, "The work says", sides.item, sides.item_absent, limit=_QUOTE),
+            side(view, "The strategy says", sides.goal, sides.goal_absent, limit=_QUOTE, most=most),
+            side(view, "The work says", sides.item, sides.item_absent, limit=_QUOTE, most=most),
             class_="pair",
         ),
         el("p", gap.message, class_="why"),

@@ -39,9 +39,9 @@ def quote(view: View, piece: Evidence, *, limit: int = 0) -> Markup:
     return el("figure", el("blockquote", el("p", words)), el("figcaption", view.place(piece.locator, limit=_NAME if limit else 0)))
 
 
-def side(view: View, title: str, pieces: Sequence[Evidence], absent: str, *, limit: int = 0) -> Markup:
-    """Return one side of a finding: its quotes, or why there are none. With a limit only the first quote is shown."""
-    shown = pieces[:1] if limit else pieces
+def side(view: View, title: str, pieces: Sequence[Evidence], absent: str, *, limit: int = 0, most: int = 1) -> Markup:
+    """Return one side of a finding: its quotes, or why there are none. With a limit only the first ``most`` quotes are shown."""
+    shown = pieces[:most] if limit else pieces
     body = [quote(view, piece, limit=limit) for piece in shown]
     if len(shown) < len(pieces):
         body.append(el("p", f"and {len(pieces) - len(shown)} more", class_="muted"))
