@@ -14,7 +14,7 @@ from aligner.readers.docx_headings import Look, promote_headings
 from aligner.readers.docx_inline import Inline, Paragraph
 from aligner.readers.docx_numbering import Numbering
 from aligner.readers.docx_styles import WORD, Styles, word_value
-from aligner.readers.docx_tables import WordRow, spread, word_rows
+from aligner.readers.docx_tables import WordRow, first_row_stands_out, spread, word_rows
 from aligner.readers.grid import RawCell
 from aligner.readers.office_text import column_letters, take_marker
 from aligner.readers.ooxml import Office
@@ -76,6 +76,7 @@ class _Flow:
         self.title = ""
         self._path = source.path
         self._limits = limits
+        self._styles = styles
         self._inline = Inline(styles, self.unread)
         self._numbering = numbering
         self._ordinal = 0
@@ -184,7 +185,7 @@ class _Flow:
         nested: list[etree._Element] = []
         kept = [row for row in rows if not (row.deleted or row.hidden)]
         contents = [[self._cell(cell.element, apart, nested) for cell in row.cells] for row in kept]
-        grid = spread(kept, contents)
+        grid = spread(kept, contents, stands_out=first_row_stands_out(table, kept, self._styles))
         stated = next((index for index, row in enumerate(kept) if not row.header), 0)
         self._rows(grid, ordinal, caption or (word_value(table.find(f"{WORD}tblPr"), "tblCaption") or ""), layer, stated or None)
         for row in rows:

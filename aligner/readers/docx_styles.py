@@ -9,7 +9,7 @@ from lxml import etree
 
 from aligner.readers.ooxml import is_on
 
-__all__ = ["WORD", "RunLook", "Style", "Styles", "outline_level", "run_look", "word_value"]
+__all__ = ["WORD", "RunLook", "Style", "Styles", "outline_level", "run_look", "shade", "word_value"]
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = f"{WORD}val"
@@ -98,6 +98,13 @@ _BOLD, _VANISH, _SIZE = f"{WORD}b", f"{WORD}vanish", f"{WORD}sz"
 _STRIKES = (f"{WORD}strike", f"{WORD}dstrike")
 
 
+def shade(properties: etree._Element | None) -> str:
+    """Return the colour that cell properties fill the cell with, or an empty string where it stays white."""
+    found = properties.find(f"{WORD}shd") if properties is not None else None
+    fill = "" if found is None else (found.get(f"{WORD}fill") or "").casefold()
+    return "" if fill in ("auto", "ffffff") else fill
+
+
 class Styles:
     """The styles of a document.
 
@@ -126,12 +133,25 @@ class Styles:
             self._resolved[key] = self._resolve(key)
         return self._resolved[key]
 
-    def _resolve(self, ident: str) -> Style:
+    def draws_first_row(self, ident: str | None) -> bool:
+        """Tell whether a table style makes the first row bold or shades it."""
+        for step in self._chain(ident):
+            for part in self._elements[step].iterchildren(f"{WORD}tblStylePr"):
+                if part.get(f"{WORD}type") == "firstRow" and (run_look(part.find(f"{WORD}rPr")).bold or shade(part.find(f"{WORD}tcPr"))):
+                    return True
+        return False
+
+    def _chain(self, ident: str | None) -> list[str]:
+        """A style and those it is based on."""
         chain: list[str] = []
-        at: str | None = ident
+        at = ident
         while at is not None and at in self._elements and at not in chain and len(chain) < _LONGEST_CHAIN:
             chain.append(at)
             at = word_value(self._elements[at], "basedOn")
+        return chain
+
+    def _resolve(self, ident: str) -> Style:
+        chain = self._chain(ident)
         style = Style() if chain else _named(Style(), ident.casefold().replace("heading", "heading "))
         for step in reversed(chain):
             style = _inherit(style, self._elements[step])

@@ -10,10 +10,11 @@ __all__ = ["Placed", "RawCell", "is_data", "is_period", "own_cells", "plain", "w
 
 _NUMBER = re.compile(r"^[~<>≤≥=]?\s*[-+(]?\s*[$€£¥]?\s*\d[\d.,' ]*\s*(%|[kmb]n?|[$€£¥]|[a-z]{3})?\s*\)?$", re.IGNORECASE)
 _DATE = re.compile(r"^\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?([ T]\d{1,2}:\d{2}.*)?$|^\d{1,2}[ -][a-z]{3,9}\.?[ ,-]+\d{2,4}$", re.IGNORECASE)
-_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)([a-z]*)"
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _PERIOD = re.compile(
-    rf"^((fy|cy)\s*'?(19|20)?|'|19|20)\d{{2}}([-/](19|20)?\d{{2}})?$|^{_MONTH}\.?([ -]?'?\d{{2,4}})?$|^(week|wk|month|year|sprint|day)[ -]?\d{{0,2}}$"
-    r"|^([hq][1-4]|[wmyd]\d{1,2})([ /-]?'?(fy|cy)?\s?\d{2,4})?$|^(fy|cy)?'?\d{2,4}[ -]?[hq][1-4]$",
+    rf"^((fy|cy)\s*'?(19|20)?|'|19|20)\d{{2}}([-/](19|20)?\d{{2}})?$|^{_MONTH}([ -]?'?\d{{2,4}})?$|^(week|wk|cw|month|year|sprint|day)[ -]?\d{{0,2}}$"
+    rf"|^{_MONTH}\s?[-/\u2013]\s?{_MONTH}([ -]?'?\d{{2,4}})?$|^((w/c|wb|we|wc|week of|week ending)\s)?(\d{{1,2}}[ -]{_MONTH}|{_MONTH} \d{{1,2}})$"
+    r"|^[hq][1-4]\s?[-/\u2013]\s?[hq][1-4]([ /-]?'?(fy|cy)?\s?\d{2,4})?$|^([hq][1-4]|[wmyd]\d{1,2})([ /-]?'?(fy|cy)?\s?\d{2,4})?$|^(fy|cy)?'?\d{2,4}[ -]?[hq][1-4]$",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

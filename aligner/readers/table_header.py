@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from aligner.lexicon import words
 from aligner.readers.grid import Placed, RawCell, is_data, is_period, own_cells, plain, without_brackets
+from aligner.readers.table_periods import cells_by_column, heads_values, is_time_line, undated_periods
 
 __all__ = ["HeaderRows", "find_header", "header_texts", "is_banner", "is_known_header", "known_share"]
 
@@ -18,11 +19,12 @@ _SAMPLE = 30  # rows below a candidate that it is compared with
 _THRESHOLD = 1.5
 _LONGEST = 80  # characters of a header cell
 _MOST_WORDS = 12
+_SURVEY = 5  # columns from which a header may hold whole questions
+_LONGEST_QUESTION = 300
 _KNOWN_WORDS = 4  # words of a header that is known by its last word
 _PAIR = 2  # fewest names that make a header, fewest columns of a table
 _RUN = 3  # fewest dates that make a time line, fewest values that can be said to repeat
 _SHORT = 40  # characters of a sub-header
-_SHORT_PERIOD = 12
 _HALF = 0.5
 _MOST_VALUES = 0.6  # share of a column's cells
 _MARK = 3  # characters of a mark such as "x" or "R/A"
@@ -93,11 +95,16 @@ def find_header(rows: Sequence[Sequence[RawCell]]) -> HeaderRows | None:
 
 def _is_form(rows: Sequence[Sequence[RawCell]], width: int) -> bool:
     """A two-column list of label and value, where the labels look like column headers but stand in the first column."""
-    if width != _PAIR:
+    if width != _PAIR or _stands_out([own for own in map(own_cells, rows) if own]):
         return False
     firsts = [own[0] for own in map(own_cells, rows) if len(own) == _PAIR]
     labels = sum(is_known_header(first.cell.text) or first.cell.text.endswith(":") for first in firsts)
     return labels >= _PAIR and labels >= _HALF * len(firsts)
+
+
+def _stands_out(rows: Sequence[Sequence[Placed]]) -> bool:
+    """The first row alone is bold."""
+    return all(placed.cell.bold for placed in rows[0]) and not any(placed.cell.bold for row in rows[1:] for placed in row[-1:])
 
 
 def _score(row: Sequence[RawCell], following: Sequence[Sequence[RawCell]], width: int) -> float:
@@ -106,14 +113,27 @@ def _score(row: Sequence[RawCell], following: Sequence[Sequence[RawCell]], width
         return float("-inf")
     labels = [placed for placed in own if not is_period(placed.cell) and not is_data(placed.cell)]
     below = [other for other in (own_cells(other) for other in following) if [p.cell.text for p in other] != [p.cell.text for p in own]]
-    by_column = _by_column(below)
+    by_column = cells_by_column(below)
     score = 3.0 * known_share(labels) + _coverage(own, by_column, len(below)) - 0.5
-    bold_below = sum(all(placed.cell.bold for placed in other) for other in below)
-    if all(placed.cell.bold for placed in own) and 2 * bold_below <= len(below):
-        score += 1.0
+    for look in (_is_bold, _is_capitals):
+        if look(own) and 2 * sum(map(look, below)) <= len(below):
+            score += 1.0
+            break
+    if is_time_line(own, by_column):
+        score += 1.5
     score += _contrast([placed for placed in own if not is_data(placed.cell) or is_period(placed.cell)], by_column)
     distinct = {plain(placed.cell.text) for placed in labels}
     return score - (1.0 if len(distinct) < 0.8 * len(labels) else 0.0)
+
+
+def _is_bold(row: Sequence[Placed]) -> bool:
+    return all(placed.cell.bold for placed in row)
+
+
+def _is_capitals(row: Sequence[Placed]) -> bool:
+    """Two words in capitals or more; one may be an acronym."""
+    text = "".join(placed.cell.text for placed in row)
+    return text.isupper() and sum(len(placed.cell.text) > _MARK + 1 for placed in row) >= _PAIR
 
 
 def _could_head(own: Sequence[Placed], following: Sequence[Sequence[RawCell]], width: int) -> bool:
@@ -122,31 +142,20 @@ def _could_head(own: Sequence[Placed], following: Sequence[Sequence[RawCell]], w
     for placed in own:
         text = without_brackets(placed.cell.text)
         count = text.count(" ") + 1
+        if len(own) >= _SURVEY and text.endswith("?") and len(text) <= _LONGEST_QUESTION:
+            continue
         if len(text) > _LONGEST or count > _MOST_WORDS or (count > 1 and _SENTENCE_END.search(text)):
             return False
     periods = sum(is_period(placed.cell) for placed in own)
     data = sum(is_data(placed.cell) and not is_period(placed.cell) for placed in own)
-    # one or two dates among words make a body row; a run of them is a time line
+    # one or two dates among words make a body row; a run of them is a time line, and so is one above anything but dates
     labels = len(own) - data - periods
     if periods >= _RUN and data == 0:
         return True
-    return labels >= min(2, width) and data <= 0.2 * len(own) and (periods == 0 or _undated_periods(own))
-
-
-def _undated_periods(own: Sequence[Placed]) -> bool:
-    return all(
-        placed.cell.iso_date is None and len(placed.cell.text) <= _SHORT_PERIOD and not is_data(placed.cell)
-        for placed in own
-        if is_period(placed.cell)
-    )
-
-
-def _by_column(rows: Sequence[Sequence[Placed]]) -> dict[int, list[RawCell]]:
-    found: dict[int, list[RawCell]] = {}
-    for row in rows:
-        for placed in row:
-            found.setdefault(placed.column, []).append(placed.cell)
-    return found
+    timed = periods == 0 or undated_periods(own) or heads_values(own, following)
+    if labels <= 1 and periods and data == 0 and heads_values(own, following):
+        return (periods >= _PAIR and (labels == 1 or own[0].column > 0)) or is_known_header(own[0].cell.text)
+    return labels >= min(2, width) and data <= 0.2 * len(own) and timed
 
 
 def _coverage(own: Sequence[Placed], by_column: dict[int, list[RawCell]], count: int) -> float:

@@ -18,6 +18,7 @@ _HEADING_WORDS = 16
 _NEW_HEADER_SHARE = 0.75  # known names among the cells of a row that begins another table
 _NEW_HEADER_CELLS = 3
 _MOST_PAIRS = 0.1  # share of rows with two cells or more up to which a grid is text
+_PAIR = 2  # fewest cells of a row that goes on below the name of its group
 _WIDE = 3  # columns from which a lone bold cell stands out
 
 
@@ -68,7 +69,7 @@ def table_blocks(
     blocks = [block for index in range(first) for block in _title(shared, rows, index, last=index == first - 1)]
     as_rows = named or not _is_text(rows)
     for index in range(stop, len(rows)):
-        blocks.extend(_body(shared, rows[index], index) if as_rows else _outline(shared, rows, index))
+        blocks.extend(_body(shared, rows, index) if as_rows else _outline(shared, rows, index))
     return blocks
 
 
@@ -143,14 +144,15 @@ def _is_short(text: str) -> bool:
     return len(text) <= _HEADING_CHARS and text.count(" ") < _HEADING_WORDS and not text.endswith((".", ";", ","))
 
 
-def _body(shared: _Table, row: Sequence[RawCell], index: int) -> list[Block]:
+def _body(shared: _Table, rows: Sequence[Sequence[RawCell]], index: int) -> list[Block]:
+    row = rows[index]
     own = own_cells(row)
     if all(placed.cell.merged for placed in own):
         return []  # nothing, or only the continuation of cells merged from above
     if _is_repeat(shared, own):
         return []
     if len(own) == 1 and shared.width > 1:
-        found = _section(shared, row, own[0], index)
+        found = _section(shared, rows, own[0], index)
         if found is not None:
             return [found]
     if _is_new_header(own):
@@ -174,16 +176,23 @@ def _is_repeat(shared: _Table, own: Sequence[Placed]) -> bool:
     return any(texts == names for names in shared.names)
 
 
-def _section(shared: _Table, row: Sequence[RawCell], only: Placed, index: int) -> Block | None:
-    """A row that names or explains the rows below it: one merged cell, or one bold cell at the left of a wide table."""
-    banner = is_banner(row, shared.width)
-    bold = only.cell.bold and not shared.bold_rows and shared.width >= _WIDE and only.column <= 1
-    if not (banner or bold) or only.cell.number is not None:
+def _section(shared: _Table, rows: Sequence[Sequence[RawCell]], only: Placed, index: int) -> Block | None:
+    """A row that names or explains the rows below it: one merged cell, or one at the left of a wide table, bold or outdented."""
+    banner = is_banner(rows[index], shared.width)
+    bold = only.cell.bold and not shared.bold_rows and only.column <= 1
+    apart = shared.width >= _WIDE and (bold or _is_outdented(rows, only.column, index))
+    if not (banner or apart) or only.cell.number is not None:
         return None
     short = _is_short(only.cell.text)
     if not short and not banner:
         return None
     return _line(shared, only.cell.text, shared.locate(index, only.column), SECTION_LEVEL if short else 0)
+
+
+def _is_outdented(rows: Sequence[Sequence[RawCell]], column: int, index: int) -> bool:
+    """The next row begins further to the right and has several cells: the column on the left is kept for names of groups."""
+    below = next((own for own in (own_cells(row) for row in rows[index + 1 :]) if own), [])
+    return len(below) >= _PAIR and below[0].column > column
 
 
 def _row(shared: _Table, own: Sequence[Placed], index: int) -> Block:

@@ -15,7 +15,7 @@ from aligner.readers.sink import Sink
 from aligner.readers.text_decode import clean, decode
 from aligner.readers.txt_headings import Rank, heading_rank, levels
 from aligner.readers.txt_lines import Line, is_rule, joins, split_lines, underline, wrap_width
-from aligner.readers.txt_mail import mail_head, starts_reply_trail
+from aligner.readers.txt_mail import MailHead, first_head, starts_reply_trail
 
 __all__ = ["read"]
 
@@ -50,23 +50,20 @@ def read(source: Source, limits: Limits) -> Document:
         raise LimitError(source.path, f"has more than {4 * limits.blocks:,} lines", "Split it into smaller files.")
     lines = split_lines(text)
     sink = Sink(source, limits)
-    head = mail_head(lines)
-    pieces = _Scan(lines, trail=head is not None).run(head.stop if head else 0)
-    if head is not None and head.subject_at is not None:
-        sink.add(BlockKind.HEADING, Styled(head.subject), lines[head.subject_at].number, level=1)
-    _emit(sink, pieces, below=1 if sink.blocks else 0)
+    head = first_head(lines)
+    _emit(sink, _Scan(lines, head).run())
     if decoded.lossy:
         sink.skip("undecodable characters", decoded.text.count("\ufffd"))
     return sink.document("txt", title=head.subject if head else "", date=head.date if head else None)
 
 
-def _emit(sink: Sink, pieces: list[_Piece], *, below: int) -> None:
+def _emit(sink: Sink, pieces: list[_Piece]) -> None:
     level_of = levels([piece.rank for piece in pieces if piece.rank is not None])
     for piece in pieces:
         if piece.rows:
             sink.table([cells for _, cells in piece.rows], [line for line, _ in piece.rows], header_rows=piece.header_rows)
             continue
-        level = below + level_of[piece.rank] if piece.rank is not None else piece.level
+        level = level_of[piece.rank] if piece.rank is not None else piece.level
         layer = Layer.QUOTED if piece.quoted else Layer.BODY
         sink.add(piece.kind, Styled(piece.text), piece.line, level=level, marker=piece.marker, layer=layer)
 
@@ -74,23 +71,25 @@ def _emit(sink: Sink, pieces: list[_Piece], *, below: int) -> None:
 class _Scan:
     """One pass over the lines."""
 
-    def __init__(self, lines: list[Line], *, trail: bool) -> None:
+    def __init__(self, lines: list[Line], head: MailHead | None) -> None:
         self._lines = lines
         self._width = wrap_width([line for line in lines if marked(line.text) is None])
         self._pieces: list[_Piece] = []
         self._indents: list[int] = []  # of the lists that are open, outermost first
-        self._trail = trail
+        self._head = head
         self._quoting = False
 
-    def run(self, start: int) -> list[_Piece]:
-        index = start
+    def run(self) -> list[_Piece]:
+        index = 0
         while index < len(self._lines):
             index = self._step(index)
         return self._pieces
 
     def _step(self, index: int) -> int:
         line = self._lines[index]
-        if self._pieces and not self._quoting and starts_reply_trail(self._lines, index):
+        if self._head is not None and index == self._head.start:
+            return self._header(self._head)
+        if self._pieces and not self._quoting and starts_reply_trail(self._lines, index, headed=self._head is not None):
             self._quoting = True
         quoted = self._quoting or bool(line.quoted)
         if line.text.startswith(("|", "+-")) and not quoted:
@@ -110,6 +109,15 @@ class _Scan:
         if item is not None and (not item.numbered or not item.marker.isdigit()):
             return self._item(index, item, quoted=quoted)
         return self._paragraph(index, quoted=quoted)
+
+    def _header(self, head: MailHead) -> int:
+        """The subject is a title; of the other header lines only those stay that say something of their own."""
+        for index in range(head.start, head.stop):
+            if index == head.subject_at:
+                self._heading(head.subject, self._lines[index], Rank.TITLE)
+            elif index in head.kept:
+                self._pieces.append(_Piece(BlockKind.PARAGRAPH, self._lines[index].text, self._lines[index].number))
+        return head.stop
 
     def _heading(self, text: str, line: Line, rank: Rank) -> None:
         self._indents.clear()

@@ -84,6 +84,9 @@ STYLES = (
     '<w:style w:type="paragraph" w:styleId="LoopB"><w:name w:val="loop b"/><w:basedOn w:val="LoopA"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Bullets"><w:name w:val="List Bullet 2"/></w:style>'
     '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>'
+    '<w:style w:type="table" w:styleId="Grid"><w:name w:val="Grid"/></w:style>'
+    '<w:style w:type="table" w:styleId="House"><w:name w:val="House"/><w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>'
+    '<w:style w:type="table" w:styleId="House2"><w:name w:val="House 2"/><w:basedOn w:val="House"/></w:style>'
     "</w:styles>"
 )
 

@@ -43,6 +43,36 @@ def test_a_circle_of_styles_ends() -> None:
     assert texts(opened(paragraph("Text", style="LoopA")).blocks) == ["Text"]
 
 
+def _first_row(options: str, *, fill: str = "") -> list[str]:
+    """Headers of a table whose words alone would not tell its header."""
+    shading = f'<w:tcPr><w:shd w:fill="{fill}"/></w:tcPr>' if fill else ""
+    first = [f"<w:tc>{shading}{paragraph(text)}</w:tc>" for text in ("Ambition", "Proof", "Steward")]
+    made = table(first, ("Waiter", "Ferry", "Pilotage"), ("Whale", "Crane", "Moorings")).replace("<w:tbl>", f"<w:tbl>{options}")
+    return [cell.header for cell in opened(made).blocks[0].cells]
+
+
+@pytest.mark.parametrize(
+    ("style", "look", "found"),
+    [
+        ("House", 'w:firstRow="1"', True),
+        ("House2", 'w:val="04A0"', True),
+        ("House", 'w:firstRow="0"', False),
+        ("House", 'w:val="0480"', False),
+        ("House", 'w:val="zz"', False),
+        ("Grid", 'w:firstRow="1"', False),
+        ("Unknown", 'w:firstRow="1"', False),
+    ],
+)
+def test_a_table_style_that_makes_the_first_row_stand_out_names_the_columns(style: str, look: str, *, found: bool) -> None:
+    options = f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblLook {look}/></w:tblPr>'
+    assert _first_row(options) == (["Ambition", "Proof", "Steward"] if found else ["", "", ""])
+
+
+def test_a_first_row_shaded_alone_names_the_columns() -> None:
+    assert _first_row("", fill="1F3864") == ["Ambition", "Proof", "Steward"]
+    assert _first_row("", fill="FFFFFF") == ["", "", ""]
+
+
 def test_lists_are_counted_as_word_shows_them() -> None:
     body = "".join(
         item(text, number, level) for text, number, level in [("a", 1, 0), ("b", 1, 1), ("c", 1, 1), ("d", 1, 2), ("e", 1, 0), ("f", 1, 1)]

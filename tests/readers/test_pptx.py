@@ -105,6 +105,15 @@ def test_tables_with_merged_cells() -> None:
     assert found.blocks[2].cells[1].locator.cell == "B4"
 
 
+@pytest.mark.parametrize("flag", ["0", "1"])
+def test_a_small_table_with_a_styled_first_row_has_a_header(flag: str) -> None:
+    rows = "".join(
+        f"<a:tr>{tc(left)}{tc(right)}</a:tr>" for left, right in (("Ambition", "Steward"), ("Waiter", "Ferry"), ("Whale", "Crane"))
+    )
+    found = opened(GRAPHIC.format(uri="x/table", inner=f'<a:tbl><a:tblPr firstRow="{flag}"/>{rows}</a:tbl>'))
+    assert [cell.header for cell in found.blocks[0].cells] == (["Ambition", "Steward"] if flag == "1" else ["", ""])
+
+
 def test_notes_comments_and_hidden_slides_stay_apart() -> None:
     notes = {1: shape("Speak slowly.", kind="body") + shape("1", kind="sldNum")}
     found = opened(shape("Shown"), shape("Concealed"), notes=notes, comments={1: "Which quay?"}, hidden=(2,))

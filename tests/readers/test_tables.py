@@ -105,6 +105,71 @@ def test_number_rows_above_do_not_hide_the_header() -> None:
     assert [cell.header for cell in rows[0].cells] == ["ID", "Task", "Effort", "2031-01-02"]
 
 
+YEARS = [
+    (("Measure", "2031", "Target", "By", "Owner"), ("Berths open", "12", "20", "2034", "Ada"), ("Waits", "40 min", "25 min", "2033", "Bo")),
+    (("Measure", 2031, "Target", "By", "Owner"), ("Berths open", 12, 20, 2034, "Ada"), ("Waits", "40 min", "25 min", 2033, "Bo")),
+    (
+        ("Initiative", "Q1", "Q2", "Q3", "Q4", "Owner"),
+        ("New crane", "Design", "Buy", "Build", "", "Ada"),
+        ("Ferry", "", "Trial", "", "Go", "Bo"),
+    ),
+    (("What we watch", "2031", "2036"), ("Berths", "12", "14"), ("Delay", "4", "3")),
+    (("", "2031", "2036"), ("Berths", "12", "14"), ("Delay", "4", "3")),
+    (("", "Jan", "Feb", "Mar"), ("Dig", "x", "", ""), ("Pave", "", "x", "x")),
+    (("Work", "Jan-Mar 2031", "Apr-Jun 2031"), ("Dig", "Design the quay", "Buy"), ("Pave", "Trial", "Launch")),
+    (("Work", "w/c 5 Jan", "w/c 12 Jan", "w/c 19 Jan"), ("Dig", "x", "", ""), ("Pave", "", "x", "x")),
+    (("AMBITION", "PROOF"), ("Shorter waits", "Punctual boats"), ("Fewer spills", "Clean water")),
+]
+
+
+@pytest.mark.parametrize("rows", YEARS)
+def test_years_quarters_and_dates_name_columns(rows: tuple[tuple[object, ...], ...]) -> None:
+    found = [block for block in blocks(*rows) if block.kind is BlockKind.ROW]
+    assert len(found) == len(rows) - 1
+    for block in found:
+        assert [cell.header for cell in block.cells] == [str(rows[0][cell.column]) for cell in block.cells]
+
+
+BODIES = [
+    (
+        ("Open the portal", "2031", "Ada", "on track"),
+        ("Close the depot", "2032", "Ada", "on track"),
+        ("Move the archive", "2033", "Bo", "late"),
+    ),
+    (("Open the portal", "2031", "Ada", "on track"), ("Close the depot", "in autumn", "Ada", "late")),
+    (("Fiscal year", "2031"), ("Berths", "12"), ("Delay", "4")),
+    (("Dredge", "Jan", "Feb", "Mar"), ("Paint", "Feb", "Mar", "Apr"), ("Dig", "Mar", "Apr", "May")),
+    (("2030", "Opened the first berth of the north quay"), ("2031", "Bought a crane"), ("2032", "Closed the depot")),
+    ((2030, 12, 14), (2031, 13, 15), (2032, 14, 16)),
+]
+
+
+@pytest.mark.parametrize("rows", BODIES)
+def test_rows_with_a_year_of_their_own_are_no_header(rows: tuple[tuple[object, ...], ...]) -> None:
+    found = blocks(*rows)
+    assert (len(found), set(headers(found))) == (len(rows), {""})
+
+
+def test_whole_questions_may_name_the_columns_of_a_survey() -> None:
+    names = (
+        "Respondent",
+        *(f"How content are you with part {part} of the service that the harbour office offers at its desk?" for part in "abcde"),
+    )
+    found = blocks(names, ("Line A", 4, 5, 4, 3, 4), ("Line B", 2, 5, 1, 3, 4))
+    assert headers(found)[:6] == list(names)
+
+
+def test_a_name_outdented_before_its_rows_is_a_heading_and_a_group_written_once_stays() -> None:
+    header = ("Programme", "Project", "Owner")
+    found = blocks(header, ("Wave one", "", ""), ("", "Dredge", "Ada"), ("", "Paint", "Bo"), ("Wave two", "", ""), ("", "Dig", "Cy"))
+    assert [(block.kind.value, block.text) for block in found if block.kind is BlockKind.HEADING] == [
+        ("heading", "Wave one"),
+        ("heading", "Wave two"),
+    ]
+    found = blocks(header, ("Wave one", "Dredge", "Ada"), ("", "Paint", "Bo"), ("Wave two", "Dig", "Cy"))
+    assert [block.text for block in found] == ["Wave one | Dredge | Ada", "Paint | Bo", "Wave two | Dig | Cy"]
+
+
 def test_repeated_header_rows_are_left_out() -> None:
     header = ("Risk", "Impact", "Owner")
     found = blocks(header, ("Storm at the quay", "High", "Ada"), header, ("Strike of the pilots", "Low", "Bo"))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -91,6 +92,48 @@ def test_quoted_mail_and_headers():
         (Layer.QUOTED, "On Sunday Bob wrote:"),
         (Layer.QUOTED, "older still"),
     ]
+
+
+REST = "All berths are open now, and the new crane is at work.\n\n- Dig the basin\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("MEMORANDUM\n\nTO: All heads\nFROM: Ann Lee\nDATE: 12 March 2026\nRE: Port status\n", "2026-03-12"),
+        ("Harbour Trust\nMEMO\n\nTo: All heads\n\nFrom: Ann Lee\n\nDate: March 12th, 2026\n\nSubject: Port status\n", "2026-03-12"),
+        ("Date: Thursday, 12 Mar 2026\nTo: Board\nSubject: Port status\nFrom: Ann Lee\nCc: Bo\n", "2026-03-12"),
+        ("To: Board\nDate: 2026-03-12\nRe: Port status\n", "2026-03-12"),
+        ("Weekly report\n\nSubject: Port status\nSent: some day\nTo: Ann,\n   Bo, Cy\nFrom: Ann Lee\n", None),
+    ],
+)
+def test_header_lines_of_a_memo_in_any_order_below_a_title_leave_its_body_alone(head, day):
+    document = load(head + "\n" + REST)
+    texts = [block.text for block in document.blocks if not block.text.startswith("Sent:")]
+    assert (document.title, document.date) == ("Port status", day)
+    assert {block.layer for block in document.blocks} == {Layer.BODY}
+    assert texts[-3:] == ["Port status", "All berths are open now, and the new crane is at work.", "Dig the basin"]
+    assert not any(text.casefold().startswith(("to:", "from:", "cc:", "bo, cy")) for text in texts)
+
+
+def test_a_date_that_could_be_two_days_and_other_labels_of_a_memo_stay_in_the_text():
+    document = load("To: Board\nProject: Night ferry\nFrom: Ann\nDate: 03/04/2026\nSubject: Port status\n\n" + REST)
+    assert document.date is None
+    assert [block.text for block in document.blocks[:3]] == ["Project: Night ferry", "Date: 03/04/2026", "Port status"]
+
+
+@pytest.mark.parametrize("mark", ["", "-----Original Message-----\n", "________________\n", "On 3 March 2026, Bob Ray wrote:\n\n"])
+def test_a_second_header_begins_an_earlier_message(mark):
+    trail = f"{mark}From: Bob\nSent: Monday\nTo: Ann\nSubject: Old plan\n\nOld words.\n"
+    document = load("Status\n\nTo: Board\nFrom: Ann\nSubject: Port status\n\n" + REST + "\n" + trail)
+    layers = {block.text: block.layer for block in document.blocks}
+    assert (layers["Dig the basin"], layers["Old words."]) == (Layer.BODY, Layer.QUOTED)
+
+
+def test_from_and_to_in_a_list_are_no_header():
+    document = load("Waits at the lock\n\nFrom: 40 minutes\nTo: 25 minutes\n\n" + REST)
+    assert [block.text for block in document.blocks[1:3]] == ["From: 40 minutes", "To: 25 minutes"]
+    assert {block.layer for block in document.blocks} == {Layer.BODY}
 
 
 def test_columns_stay_lines_and_bars_make_a_table():
