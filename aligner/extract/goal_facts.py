@@ -53,6 +53,8 @@ class Gatherer:
         found = _from_facts(facts, node.quote, limit=False)
         if node.row is not None:
             found.extend(self._from_row(node.row))
+        for row in node.told:
+            found.extend(self._from_row(row))
         return found
 
     def explained(self, node: Node) -> Gathered:

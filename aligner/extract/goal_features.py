@@ -14,7 +14,18 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["FEATURES", "has", "looks_back", "matcher", "plain", "starts_with_verb", "states_deadline", "states_quantity", "text_features"]
+__all__ = [
+    "FEATURES",
+    "describes_state",
+    "has",
+    "looks_back",
+    "matcher",
+    "plain",
+    "starts_with_verb",
+    "states_deadline",
+    "states_quantity",
+    "text_features",
+]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _NUMBER_WORDS = r"half|third|quarter|fifth|tenth|twice|double|triple|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred|thousand|million|billion"
@@ -25,13 +36,21 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b(?:next|last|past|coming|previous|these)\s+(?:\w+\s+)?(?:years?|months?|weeks?)\b", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\b(?:orders?|acts?|directives?|regulations?|circulars?|resolutions?|laws?|bills?|sections?|articles?|clauses?|memorand(?:um|a))\s+(?:no\.?\s*)?(?:[a-z]{1,3}[-/]?)?\d[\d.,/-]*",
+    re.IGNORECASE,
+)
+"""Numbers that name a rule or a paper, and count nothing."""
 _WHEN = r"(?:(?:the\s+)?(?:end|close|start|middle|summer|spring|autumn|winter|beginning)\b|q[1-4]\b|h[12]\b|fy\s?\d|(?:january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter)\b|(?:19|20)\d\d|next\s|the\s+time\b|\d+\s+(?:day|week|month|year)|(?:two|three|four|five|six|ten|twelve|eighteen)\s+(?:day|week|month|year|harvest))"
 _DEADLINE = re.compile(
-    rf"\b(?:by|before|until|within|no\s+later\s+than|not\s+later\s+than|from|starting|in\s+time\s+for)\s+(?:\w+\s+){{0,2}}?{_WHEN}|\b(?:19|20)\d\d\b",
+    rf"\b(?!from\s+the\s+(?:start|beginning)\b(?!\s+of))(?:by|before|until|within|no\s+later\s+than|not\s+later\s+than|from|starting|in\s+time\s+for)\s+(?:\w+\s+){{0,2}}?{_WHEN}|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\b[A-Z]{2,}[A-Z0-9]*(?:[-/ ]?\d+)?\b|#\d+|\bv\d")
 _TOKENS = (4, 8, 16, 28)
+_SENTENCE = 5
+_STATES = frozenset({"is", "are", "has", "have", "can", "does", "do", "know", "knows"})
+"""Words that tell a sentence about a state of things from a title."""
 
 FEATURES = (
     "verb first", "to verb first", "intent", "we", "quantity", "deadline", "past", "negated", "definition", "rationale", "risk", "document", "vision", "values",
@@ -59,7 +78,7 @@ def has(text: str, name: str) -> bool:
 
 def states_quantity(text: str) -> bool:
     """Tell whether a text names an amount that could be a target."""
-    return _QUANTITY.search(_YEAR.sub("", text)) is not None
+    return _QUANTITY.search(_YEAR.sub("", _REFERENCE.sub("", text))) is not None
 
 
 def states_deadline(text: str) -> bool:
@@ -75,6 +94,15 @@ def starts_with_verb(text: str) -> bool:
     word = plain(first.group())
     again = word.removeprefix("re").lstrip("-") if word.startswith("re") else word  # reopen, re-use
     return word in _imperatives() or again in _imperatives()
+
+
+def describes_state(text: str) -> bool:
+    """Tell whether a text is a sentence that describes how things are, with a subject of its own ("Growers sell to nobody but us")."""
+    found = [plain(word.group()) for word in _WORD.finditer(text)]
+    if len(found) < _SENTENCE or starts_with_verb(text) or text.rstrip().endswith("?"):
+        return False
+    inside = found[1:-1]
+    return any(word in _STATES for word in inside) or any(word.endswith("s") and word[:-1] in _imperatives() for word in inside)
 
 
 def text_features(texts: Sequence[str]) -> NDArray[np.float32]:

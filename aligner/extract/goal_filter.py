@@ -26,7 +26,7 @@ def worth_asking(node: Node) -> bool:
     size = len(node.text.split())
     if node.carrier in (Carrier.SENTENCE, Carrier.BULLET, Carrier.NOTE) and node.statement.text.endswith(":"):
         return False  # introduces what follows
-    if _is_link(node) or is_placeholder(node.text) or _refuses(node.text):
+    if _is_link(node) or is_placeholder(node.text) or _refuses(node.text) or _assigns(node):
         return False
     if size > _MAX_WORDS or "?" in node.text[-2:] or (size < _MIN_WORDS and node.label is None):
         return False
@@ -55,6 +55,11 @@ def _out_of_reach(node: Node) -> bool:
 def _refuses(text: str) -> bool:
     """Tell whether a text rules something out; a bound ("will not wait more than ten minutes") makes the same words a goal."""
     return has(text, "refusals") and not has(text, "bounds")
+
+
+def _assigns(node: Node) -> bool:
+    """Tell whether a text says who answers for a field and commits to nothing in it."""
+    return has(node.statement.text, "mandates") and not has(node.statement.text, "ahead")
 
 
 def is_placeholder(text: str) -> bool:

@@ -46,6 +46,7 @@ class Node:
         whole: the node spans its statement, so that the statement's facts are its own.
         introduction: the sentence right before the list that a bullet stands in.
         row: what the other cells of a table row state; None outside tables.
+        told: what rows elsewhere state that name the goal by its number only.
         appendix: stands behind the first heading that opens an appendix.
         past: every date the statement names lies before the document's own.
         odds: log odds of being a goal by the statement classifier; ``announced`` the same for an entry where goals are announced.
@@ -63,6 +64,7 @@ class Node:
     label: Label | None = None
     whole: bool = True
     row: RowFacts | None = None
+    told: list[RowFacts] = field(default_factory=list)
     column: str = ""
     introduction: str = ""
     appendix: bool = False
@@ -109,6 +111,7 @@ def outline_nodes(statements: Sequence[Statement], *, today: str | None = None) 
     previous: Statement | None = None
     merged: dict[tuple[int | None, str], Node] = {}
     introduction = ""
+    pointers: list[tuple[Label, RowFacts]] = []
     titles = {_bare(statement.text) for statement in statements if statement.block.kind is BlockKind.HEADING}
     for statement in statements:
         if statement.block.kind is not BlockKind.HEADING and _PAGE.search(statement.text) and _bare(statement.text) in titles:
@@ -119,7 +122,7 @@ def outline_nodes(statements: Sequence[Statement], *, today: str | None = None) 
         opens = previous is None or previous.block_index != statement.block_index
         if statement.block.kind is BlockKind.ROW:
             _contain(stack, _ROW)
-            nodes.extend(_row_nodes(statement, stack[-1] if stack else None, merged))
+            nodes.extend(_row_nodes(statement, stack[-1] if stack else None, merged, pointers))
         else:
             node = _node(statement, opens=opens)
             _contain(stack, node.depth)
@@ -131,6 +134,7 @@ def outline_nodes(statements: Sequence[Statement], *, today: str | None = None) 
                 introduction = statement.text if node.carrier is Carrier.SENTENCE else ""
             nodes.append(node)
         previous = statement
+    _point(nodes, pointers)
     appendix = False
     for node in nodes:
         appendix = appendix or (node.carrier is Carrier.HEADING and _APPENDIX.match(node.statement.text) is not None)
@@ -138,6 +142,17 @@ def outline_nodes(statements: Sequence[Statement], *, today: str | None = None) 
         dates = node.facts.dates
         node.past = bool(today and dates) and all(date.end is not None and date.end < str(today) for date in dates)
     return nodes
+
+
+def _point(nodes: Sequence[Node], pointers: Sequence[tuple[Label, RowFacts]]) -> None:
+    """Give the facts of rows that only point at a goal ("Objective 3 | ...") to the goal so labelled."""
+    for label, facts in pointers:
+        wanted = (label.word, label.number)
+        aim = next(
+            (node for node in nodes if node.text and node.label is not None and (node.label.word, node.label.number) == wanted), None
+        )
+        if aim is not None:
+            aim.told.append(facts)
 
 
 def _bare(text: str) -> str:
@@ -206,7 +221,9 @@ def _is_bold(statement: Statement) -> bool:
     return covered >= 0.9 * (end - start - 1) and len(statement.text.split()) <= 2 * _TITLE_WORDS
 
 
-def _row_nodes(statement: Statement, container: Node | None, merged: dict[tuple[int | None, str], Node]) -> list[Node]:
+def _row_nodes(
+    statement: Statement, container: Node | None, merged: dict[tuple[int | None, str], Node], pointers: list[tuple[Label, RowFacts]]
+) -> list[Node]:
     """Return a node for every goal cell of a row, the wider column containing the narrower; merged cells are one node."""
     found: list[Node] = []
     parent, latest = container, None
@@ -219,6 +236,10 @@ def _row_nodes(statement: Statement, container: Node | None, merged: dict[tuple[
             continue
         label = parse_label(part.text)
         start, end = trimmed(part.text, label.end if label else 0, len(part.text))
+        if start >= end:  # nothing but "Objective 3": the row tells more of a goal that stands elsewhere
+            if label is not None:
+                pointers.append((label, part.facts))
+            continue
         node = Node(
             statement=statement,
             text=part.text[start:end],

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from aligner.domain.encoding import Encoder
 from aligner.domain.goals import Level
 from aligner.domain.text import BlockKind
-from aligner.extract.goal_features import has, looks_back, starts_with_verb, states_deadline, states_quantity
+from aligner.extract.goal_features import describes_state, has, looks_back, starts_with_verb, states_deadline, states_quantity
 from aligner.extract.goal_filter import is_placeholder, labelled, worth_asking
 from aligner.extract.goal_outline import Carrier, Node
 from aligner.extract.goal_sections import Section, lead_section, section_of
@@ -22,7 +22,7 @@ _SHARE = 0.5
 """Where goals are announced, a terse task or a motto is a goal in half of the cases: the wording alone cannot tell."""
 _STRUCTURED = 3
 """From so many goals in headings, lists and tables on, prose is taken to explain them rather than to add new ones."""
-_PROSE_DOUBT, _ELSEWHERE_DOUBT, _APPENDIX_DOUBT = 0.6, 1.5, 3.0
+_PROSE_DOUBT, _ELSEWHERE_DOUBT, _APPENDIX_DOUBT, _DETAIL_DOUBT = 0.6, 1.5, 3.0, 3.0
 
 _PRIOR = {
     Section.GOALS: {
@@ -74,12 +74,13 @@ def _log_odds(chance: float) -> float:
     return max(-_LIMIT, min(_LIMIT, math.log(bounded / (1 - bounded))))
 
 
-def select(nodes: Sequence[Node], *, doubt: float = 0.0) -> list[Node]:
+def select(nodes: Sequence[Node], *, doubt: float = 0.0, pictured: bool = False) -> list[Node]:
     """Mark and return the goals among the nodes of one document, in reading order.
 
     Args:
         nodes: in reading order, judged.
         doubt: added to what every unlabelled candidate must overcome, in log odds.
+        pictured: the document is announced as a picture of the future, so that its headings may say what will then be true.
     """
     structured = [node for node in nodes if node.carrier is not Carrier.SENTENCE]
     for node in structured:
@@ -92,7 +93,17 @@ def select(nodes: Sequence[Node], *, doubt: float = 0.0) -> list[Node]:
     for node in nodes:
         if node.carrier is Carrier.SENTENCE:
             node.accepted = _accepts(node, doubt + (_PROSE_DOUBT if enough else -_PROSE_DOUBT))
+    if pictured and sum(node.accepted for node in nodes) < _STRUCTURED:
+        _take_pictured(nodes)
     return [node for node in nodes if node.accepted]
+
+
+def _take_pictured(nodes: Sequence[Node]) -> None:
+    """Mark the headings that state what is to be true as goals, where a document says little else of its intent."""
+    stating = [node for node in nodes if node.carrier is Carrier.HEADING and not node.appendix and describes_state(node.text)]
+    if len(stating) >= _STRUCTURED:
+        for node in nodes:  # what stands below them explains them
+            node.accepted = node in stating
 
 
 def _announced(node: Node) -> bool:
@@ -143,12 +154,26 @@ def _accepts(node: Node, doubt: float, *, elsewhere: float = 0.0) -> bool:
     if node.column:
         return node.announced + _COLUMN_PRIOR[node.column] - doubt > 0
     if section is Section.NEUTRAL:
-        doubt += elsewhere
+        doubt += elsewhere + _DETAIL_DOUBT * (_details(node) or _is_rule(node))
     # A motto with a number and a date is a goal; so may be a terse entry where goals are announced.
     listed = section is Section.GOALS and node.carrier is not Carrier.SENTENCE
     measurable = states_quantity(node.text) and states_deadline(node.text)
     odds = node.announced if listed or measurable else node.odds
     return odds + _PRIOR[section][node.carrier] + _bonus(node, section) - doubt > 0
+
+
+def _details(node: Node) -> bool:
+    """Tell whether an entry is listed below another that is no goal itself: it says how that is done."""
+    above = node.parent
+    listed = above is not None and above.statement.block.kind is BlockKind.LIST_ITEM and not above.statement.text.endswith(":")
+    return listed and node.carrier is not Carrier.SENTENCE
+
+
+def _is_rule(node: Node) -> bool:
+    """Tell whether a text tells others how to work ("teams must ..."), without an amount or a date by which it could be met."""
+    return (
+        has(node.text, "duties") and not has(node.text, "first_person") and not (states_quantity(node.text) or states_deadline(node.text))
+    )
 
 
 def states_alone(node: Node) -> bool:

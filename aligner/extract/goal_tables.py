@@ -18,6 +18,9 @@ _ROLES = ("priority", "theme", "result", "goal", "measure", "target", "baseline"
 _LABELS = ("goal", "owner", "deadline", "measure")
 _HEADER_WORDS = 5
 _LIST_LENGTH = 60
+_ROUTINE = 2
+"""From so many columns on that only routines have, a table is a calendar of meetings and messages."""
+_DOTTED = re.compile(r"\d+(?:\.\d+)+\.?")
 _ENTRY = re.compile(r"\s*(?:[•▪●‣◦·]|(?<=[.;])\s+(?:[-\u2013]|\(?[a-z0-9]{1,2}[.)])(?=\s))\s*")
 _OPENING = re.compile(r"\s*(?:[•▪●‣◦·]|[-\u2013](?=\s)|\(?(?:[a-z]|\d{1,2})[.)](?=\s))\s*")
 _YEARS = re.compile(r"(?:fy\s?)?(?:\d{2}|\d{4})(?:\s?[-/\u2013]\s?\d{2,4})?(?:\s+\w+)?")
@@ -108,7 +111,7 @@ def row_parts(block: Block) -> list[Part]:
         role, cell = labelled
         return list(_entries(cell, "label", RowFacts())) if role == "goal" else []
     roles = [_settled(column_role(cell.header), cell, block) for cell in block.cells]
-    if not {"goal", "result", "theme"} & set(roles):
+    if not {"goal", "result", "theme"} & set(roles) or _tells_of_routine(block) or _details_requirement(block):
         return []
     facts = _facts(block.cells, roles)
     found: list[Part] = []
@@ -120,6 +123,18 @@ def row_parts(block: Block) -> list[Part]:
         # A cell of a wider column groups the rows below it: the same text again is the same goal.
         found.extend(part if last else replace(part, repeats=True) for part in _entries(cell, role, facts if last else RowFacts()))
     return found
+
+
+def _tells_of_routine(block: Block) -> bool:
+    """Tell whether a table plans meetings and messages: its "goal" column says what each of them is for."""
+    headers = [plain(cell.header) for cell in block.cells]
+    return sum(header in words("goals")["routine_columns"] for header in headers) >= _ROUTINE
+
+
+def _details_requirement(block: Block) -> bool:
+    """Tell whether a row of a list of requirements spells out another ("3.2" below "3"): only those at the top state an intent."""
+    asks = any(plain(cell.header).startswith("requirement") for cell in block.cells)
+    return asks and any(_DOTTED.fullmatch(cell.text.strip()) for cell in block.cells)
 
 
 def _settled(role: str, cell: Cell, block: Block) -> str:

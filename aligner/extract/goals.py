@@ -9,17 +9,19 @@ from aligner.domain.goals import Goal
 from aligner.domain.statements import Statement
 from aligner.domain.text import BlockKind, Document
 from aligner.extract.goal_build import build_goals
+from aligner.extract.goal_drafts import replaced_drafts
 from aligner.extract.goal_facts import Gatherer
 from aligner.extract.goal_outline import outline_nodes
-from aligner.extract.goal_sections import is_other_document
+from aligner.extract.goal_sections import is_guidance, is_other_document, is_vision
 from aligner.extract.goal_select import judge, select
 from aligner.extract.merge import merge_goals
 from aligner.segment import Segmenter
 
 __all__ = ["extract_goals"]
 
-_DOUBT = 1.5
-"""Log odds that an unlabelled candidate must make up for in a document that is no strategy by its title."""
+_DOUBT, _GUIDANCE = 1.5, 20.0
+"""Log odds that an unlabelled candidate must make up for in a document that is no strategy by its title, or that gives rules to work by."""
+_OPENING = 3
 
 
 def extract_goals(
@@ -45,13 +47,26 @@ def extract_goals(
     judge([node for nodes in outlines for node in nodes], encoder)
     goals: list[Goal] = []
     for document, date, nodes in zip(documents, dates, outlines, strict=True):
-        accepted = select(nodes, doubt=_DOUBT if is_other_document(_title(document)) else 0.0)
+        accepted = select(nodes, doubt=_doubt(document), pictured=_pictures(document))
         if accepted:
             goals.extend(build_goals(nodes, accepted, Gatherer(segmenter, date)))
-    return merge_goals(goals, encoder)
+    return merge_goals(goals, encoder, replaced=replaced_drafts([(document.path, _titles(document)) for document in documents]))
 
 
-def _title(document: Document) -> str:
+def _doubt(document: Document) -> float:
+    titles = _titles(document)
+    if any(is_guidance(title) for title in titles):
+        return _GUIDANCE
+    return _DOUBT if is_other_document(" | ".join(titles)) else 0.0
+
+
+def _pictures(document: Document) -> bool:
+    """Tell whether a document is announced, by its title or its first lines, as a picture of the future."""
+    return any(is_vision(text) for text in (*_titles(document), *(block.text for block in document.blocks[:_OPENING])))
+
+
+def _titles(document: Document) -> tuple[str, ...]:
+    """Return what a document is called: by its file, by its properties, by its first heading."""
     name = document.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     first = next((block.text for block in document.blocks if block.kind is BlockKind.HEADING), "")
-    return f"{name} | {document.title} | {first}"
+    return tuple(title for title in (name.replace("_", " ").replace("-", " "), document.title, first) if title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -39,10 +39,15 @@ class _Key:
     names: frozenset[str]
 
 
-def merge_goals(goals: Sequence[Goal], encoder: Encoder) -> tuple[Goal, ...]:
+def merge_goals(goals: Sequence[Goal], encoder: Encoder, *, replaced: Collection[str] = ()) -> tuple[Goal, ...]:
     """Return the goals with repeats folded together, in the order of their first appearance; parents point at what is left.
 
     Two goals that differ in a number, a date or a name (of a region, a product, a unit) are never folded together.
+
+    Args:
+        goals: of all documents, in reading order.
+        encoder: turns texts into unit vectors; called once.
+        replaced: files that another file has replaced: they tell where a goal was stated too, and add none.
     """
     if len(goals) < 2:  # noqa: PLR2004 - nothing to compare
         return tuple(goals)
@@ -58,7 +63,9 @@ def merge_goals(goals: Sequence[Goal], encoder: Encoder) -> tuple[Goal, ...]:
     groups: dict[int, list[Goal]] = {index: [goal] for index, goal in enumerate(goals) if index not in keep}
     for second, first in keep.items():
         groups[first].append(goals[second])
-    chosen = {first: max(group, key=_specificity) for first, group in groups.items()}
+    valid = {first: [goal for goal in group if goal.locator.file not in replaced] for first, group in groups.items()}
+    groups = {first: group for first, group in groups.items() if valid[first]}
+    chosen = {first: max(valid[first], key=_specificity) for first in groups}
     renamed = {goal.id: chosen[first].id for first, group in groups.items() for goal in group}
     return tuple(_folded(chosen[first], group, renamed) for first, group in groups.items())
 
@@ -129,7 +136,7 @@ def _repeats(first: Goal, second: Goal, cosine: float) -> bool:
 def _folded(chosen: Goal, group: Sequence[Goal], renamed: Mapping[str, str]) -> Goal:
     """Return the chosen wording with what the other places add."""
     others = [goal for goal in group if goal is not chosen]
-    parents = [renamed[goal.parent] for goal in (chosen, *others) if goal.parent is not None]
+    parents = [renamed[goal.parent] for goal in (chosen, *others) if goal.parent is not None and goal.parent in renamed]
     parent = next((parent for parent in parents if parent != chosen.id), None)
     if not others:
         return replace(chosen, parent=parent)

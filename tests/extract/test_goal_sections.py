@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from aligner.extract.goal_sections import Section, is_other_document, lead_section, section_of
+from aligner.extract.goal_sections import Section, is_guidance, is_other_document, lead_section, section_of
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,12 @@ def test_below_a_goal_the_same_words_name_its_parts(heading, section):
         ("Since then the harbour has achieved:", Section.OTHER),
         ("", Section.NEUTRAL),
         ("Two vessels:", Section.NEUTRAL),
+        ("The harbour board will, by the end of 2028:", Section.GOALS),
+        ("The following work will occur each quarter:", Section.NEUTRAL),
+        ("We will get there by:", Section.ACTIONS),
+        ("Working in the open will:", Section.OTHER),
+        ("The objectives of the survey are to:", Section.OTHER),
+        ("Progress on this goal is measured by:", Section.MEASURES),
     ],
 )
 def test_list_introductions(lead, section):
@@ -65,3 +71,16 @@ def test_documents_that_are_no_strategy_are_known_by_title():
     assert is_other_document("team-handbook | How we work")
     assert is_other_document("README")
     assert not is_other_document("Corporate strategy 2027")
+
+
+@pytest.mark.parametrize(
+    ("title", "guides"),
+    [
+        ("Principles for handling seed", True),
+        ("Digital standards", True),
+        ("Fair work strategy 2030", False),
+        ("Principles and goals", False),
+    ],
+)
+def test_guidance_is_known_by_title(title, guides):
+    assert is_guidance(title) is guides
