@@ -14,6 +14,8 @@ __all__ = ["judge"]
 
 # One chance in four that some work serves a goal is enough not to claim that none does.
 _DOUBT = 0.25
+# One link alone carries a verdict only when it is strong; two make up for each other's doubt.
+_STRONG = 0.75
 _THIN_TITLE = 2
 _SURE_CLASS = 0.5
 
@@ -53,8 +55,11 @@ def _support(analysis: Analysis) -> dict[str, Support]:
 def _own_support(goal: Goal, analysis: Analysis) -> Support:
     live = [link for link in accepted(analysis, goal) if analysis.item_by_id[link.item].state not in PARKED]
     carrying = [link for link in live if link.strength is Strength.DIRECT]
-    if any(analysis.item_by_id[link.item].state not in RED | {State.DONE} for link in carrying):
+    well = [link for link in carrying if analysis.item_by_id[link.item].state not in RED | {State.DONE}]
+    if len(well) > 1 or any(link.probability >= _STRONG for link in well):
         return Support.SUPPORTED
+    if well:
+        return Support.UNCLEAR
     if live:
         return Support.PARTIAL
     doubtful = [

@@ -38,6 +38,12 @@ def test_indirect_work_supports_in_part():
     assert verdict([g], [i], [link(g, i, strength=Strength.INDIRECT)]) == {"G1": Support.PARTIAL}
 
 
+def test_one_weak_link_gives_no_verdict_and_two_do():
+    g, items = goal("G1"), [item("I1"), item("I2")]
+    assert verdict([g], items, [link(g, items[0], 0.6)]) == {"G1": Support.UNCLEAR}
+    assert verdict([g], items, [link(g, one, 0.6) for one in items]) == {"G1": Support.SUPPORTED}
+
+
 def test_a_doubtful_link_gives_no_verdict():
     g, i = goal("G1"), item("I1")
     assert verdict([g], [i], [link(g, i, 0.3, accepted=False)]) == {"G1": Support.UNCLEAR}
