@@ -26,12 +26,16 @@ _SEVERITIES = ("high", "medium", "low", "question")
     "--glossary", multiple=True, type=click.Path(), help="Your own terms and project code names (csv, jsonl or toml); repeatable."
 )
 @click.option(
-    "--fiscal-year-start", type=click.IntRange(1, 12), default=1, show_default=True, help="Month in which the fiscal year begins."
+    "--fiscal-year-start",
+    type=click.IntRange(1, 12),
+    default=None,
+    help="Month in which the fiscal year begins; as the documents say when not given (else January).",
 )
 @click.option(
     "--dates", type=click.Choice(["auto", "day-first", "month-first"]), default="auto", show_default=True, help="How to read 03/04/2026."
 )
 @click.option("--fail-on", type=click.Choice(_SEVERITIES), help="Exit with code 1 when a finding is at least this severe.")
+@click.option("--top", type=click.IntRange(0), default=5, show_default=True, help="How many findings to show; files always hold all.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
     files: tuple[str, ...],
@@ -40,9 +44,10 @@ def command(
     output: tuple[str, ...],
     model: str,
     glossary: tuple[str, ...],
-    fiscal_year_start: int,
+    fiscal_year_start: int | None,
     dates: str,
     fail_on: str | None,
+    top: int,
     *,
     quiet: bool,
 ) -> None:
@@ -67,7 +72,7 @@ def command(
     if not quiet:
         from aligner.report.terminal import summary  # noqa: PLC0415 - brings rich
 
-        Console.show(summary(report, width=Console.width(), saved=output))
+        Console.show(summary(report, width=Console.width(), top=top, saved=output))
     worst = min((_SEVERITIES.index(gap.severity.value) for gap in report.gaps), default=len(_SEVERITIES))
     if fail_on is not None and worst <= _SEVERITIES.index(fail_on):
         sys.exit(EXIT_FINDINGS)
