@@ -16,7 +16,8 @@ class Config:
     Attributes:
         model: "default", or the name or folder of a sentence-transformers model.
         glossary: files with an organisation's own terms, read after the shipped glossary.
-        fiscal_year_start: month (1 to 12) in which a fiscal year begins; FY2026 is the year that ends in 2026 unless it is 1.
+        fiscal_year_start: month (1 to 12) in which a fiscal year begins; FY2026 is the year that ends in 2026 unless it is 1. None for
+            what the documents say, else January.
         accept: probability from which a pair counts as a link, or None for the calibrated value of the shipped scorer.
         reject: probability below which a pair counts as unrelated, or None likewise; between the two lies the abstention band.
         day_first: how to read 03/04/2026: True for 3 April, False for 4 March, None to decide per document.
@@ -24,7 +25,7 @@ class Config:
 
     model: str = "default"
     glossary: tuple[str, ...] = ()
-    fiscal_year_start: int = 1
+    fiscal_year_start: int | None = None
     accept: float | None = None
     reject: float | None = None
     day_first: bool | None = None

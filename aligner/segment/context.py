@@ -29,6 +29,8 @@ class Context:
         day_first: how to read 03/04/2026; None when unknown.
         decimal_comma: whether "1.234" means 1234; None to decide from the text itself.
         year: set by the nearest heading or introducing line that names a single year.
+        label_first: "FY27" is the fiscal year that begins in 2027, not the one that ends in it.
+        fiscal_parts: quarters and halves without a year are those of the fiscal year.
     """
 
     document_date: date | None = None
@@ -36,6 +38,8 @@ class Context:
     day_first: bool | None = None
     decimal_comma: bool | None = None
     year: YearHint | None = None
+    label_first: bool = False
+    fiscal_parts: bool = False
 
 
 def usable_day(text: str | None) -> date | None:

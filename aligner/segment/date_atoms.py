@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from aligner.segment.context import Context
+from aligner.segment.holidays import find_holidays
 from aligner.segment.periods import Calendar, Grain, Period, season
 from aligner.segment.text import Scan, blank, has_digit
 
@@ -82,7 +83,7 @@ _PATTERNS = (
     ("d", rf"{_D}(?P<mm>0?[1-9]|1[0-2])/{_Y}(?![\w/])"),
     ("dw", rf"{_D}(?:(?P<d0>\d{{1,2}}){_TH} ?(?:-|to) ?)?(?P<d>\d{{1,2}}){_TH}(?: day)?(?: of)?[ -]{_MON}(?!\w)"),
     ("dw", rf"(?<![a-z]){_MON} (?:(?P<d0>\d{{1,2}}){_TH} ?(?:-|to) ?)?(?P<d>\d{{1,2}}){_TH}(?![\w%]|[.,]\d)"),
-    ("dw", r"(?<!\w)(?:eoy|year[- ]end|ye) ?'?(?P<eoy>(?:19|20)\d\d|\d\d)(?!\w)"),
+    ("dw", r"(?<!\w)(?:eoy|(?:calendar )?year[- ]end|ye) ?'?(?P<eoy>(?:19|20)\d\d|\d\d)(?!\w)"),
     (
         "w",
         r"(?<!\w)(?P<rel>this|next|current|the current|the next|the following|same) (?P<cal>fiscal |financial |calendar )?(?P<unit>year|quarter|half|month)(?![\w-])",
@@ -119,7 +120,9 @@ def find_atoms(scan: Scan, context: Context) -> list[Atom]:
     """Return non-overlapping named periods in text order; earlier patterns win over later ones."""
     low = scan.low
     present = ("d" if has_digit(low) else "") + ("w" if _trigger().search(low) else "")
-    found: list[Atom] = []
+    found = [Atom(start, end, Period(Grain.FIXED, fixed=days)) for start, end, days in find_holidays(scan, context)]
+    if found:
+        low = blank(low, [(atom.start, atom.end) for atom in found])
     for index, (needs, _) in enumerate(_PATTERNS):
         if needs not in present:
             continue
@@ -220,7 +223,8 @@ def _years(first: int, last_two: int, context: Context) -> Period | None:
         return None
     from aligner.segment.fiscal import fiscal_year  # noqa: PLC0415 - kept beside its only use
 
-    return Period(Grain.FIXED, fixed=(fiscal_year(first, context.fiscal_year_start)[0], fiscal_year(last, context.fiscal_year_start)[1]))
+    ends = [fiscal_year(label, context.fiscal_year_start, label_first=context.label_first) for label in (first, last)]
+    return Period(Grain.FIXED, fixed=(ends[0][0], ends[1][1]))
 
 
 def _special(groups: dict[str, str], context: Context) -> Period | None:

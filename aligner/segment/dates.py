@@ -50,7 +50,7 @@ def _joint() -> re.Pattern[str]:
 @cache
 def _modifier() -> re.Pattern[str]:
     return re.compile(
-        r"(?:^|(?<![\w]))(?:the )?(early|mid|middle of|late|end of|end-of|end|close of|start of|beginning of|(?:first|last) (?:day|week)s? of)"
+        r"(?:^|(?<![\w]))(?:the )?(early|mid|middle of|late|(?:first|second|latter|1st|2nd) half of|end of|end-of|end|close of|start of|beginning of|(?:first|last) (?:day|week)s? of)"
         r"(?: ?- ?| )(?:in )?(?:the )?$"
     )
 
@@ -168,7 +168,12 @@ def _span(scan: Scan, piece: _Piece, context: Context, floor: int) -> DateSpan |
     """Return the date with its introduction; ``floor`` is where the previous date ends."""
     low, start, end = scan.low, piece.start, piece.end
     text_of_atom = low[piece.first.start : piece.first.end]
-    part = "end" if text_of_atom.startswith(("eo", "year-end", "year end", "ye ")) else ""
+    part = (
+        "end"
+        if text_of_atom.startswith(("eo", "year-end", "year end", "ye ", "calendar year-end", "calendar year end"))
+        and not text_of_atom.startswith("year-end break")
+        else ""
+    )
     match = _modifier().search(low, max(floor, start - _LOOK_BACK), start)
     if match:
         part, start = _edge_name(match[1]), match.start() + (4 if match[0].startswith("the ") else 0)
@@ -180,7 +185,9 @@ def _span(scan: Scan, piece: _Piece, context: Context, floor: int) -> DateSpan |
         start = intro.start()
     deadline = kind == "limit" or bool(closing) or (part == "end" and kind != "open")
     end = closing.end() if closing else end
-    interval = _interval(piece, part, context, deadline=deadline)
+    alone = not scan.low[:start].strip() and not scan.low[end:].strip()
+    # A field that holds nothing but "mid-2027" is a due date.
+    interval = _interval(piece, part, context, deadline=deadline, limit=kind == "limit" or bool(closing) or alone)
     first, last = _open_ends(interval, kind or "", word, ranged=piece.first is not piece.last)
     return DateSpan(scan.text[start:end], start, end, first, last, deadline=deadline)
 
@@ -188,15 +195,17 @@ def _span(scan: Scan, piece: _Piece, context: Context, floor: int) -> DateSpan |
 def _edge_name(words_before: str) -> str:
     if words_before.startswith(("middle", "mid")):
         return "mid"
+    if words_before.endswith("half of"):
+        return "first half" if words_before.startswith(("first", "1st")) else "second half"
     if words_before.startswith(("end", "close", "last")):
         return "end"
     return "start" if words_before.startswith(("start", "beginning", "first")) else words_before
 
 
-def _interval(piece: _Piece, part: str, context: Context, *, deadline: bool) -> tuple[date, date] | None:
+def _interval(piece: _Piece, part: str, context: Context, *, deadline: bool, limit: bool) -> tuple[date, date] | None:
     first = bounds(piece.first.period, context, deadline=deadline)
     if piece.first is piece.last:
-        return edge(first, part) if first and part else first
+        return edge(first, part, limit=limit) if first and part else first
     last = bounds(piece.last.period, context, deadline=deadline)
     if first is None or last is None:
         return None

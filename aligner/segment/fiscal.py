@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-__all__ = ["add_months", "fiscal_year", "part_of_year", "spanning_year"]
+__all__ = ["add_months", "fiscal_label", "fiscal_year", "part_of_year", "spanning_year"]
 
 _MONTHS = 12
 
@@ -26,10 +26,16 @@ def add_months(day: date, months: int) -> date:
     raise AssertionError
 
 
-def fiscal_year(label: int, start_month: int) -> tuple[date, date]:
-    """Return first and last day of "FY<label>": the year that ends in ``label``, or the calendar year when it starts in January."""
-    first = date(label if start_month == 1 else label - 1, start_month, 1)
+def fiscal_year(label: int, start_month: int, *, label_first: bool = False) -> tuple[date, date]:
+    """Return first and last day of "FY<label>": the year that ends (or, ``label_first``, begins) in ``label``."""
+    first = date(label if start_month == 1 or label_first else label - 1, start_month, 1)
     return first, add_months(first, _MONTHS) - timedelta(days=1)
+
+
+def fiscal_label(day: date, start_month: int, *, label_first: bool = False) -> int:
+    """Return the label of the fiscal year that holds a day: 2027 for "FY27"."""
+    first = day.year - (day.month < start_month)
+    return first if start_month == 1 or label_first else first + 1
 
 
 def spanning_year(first_year: int, start_month: int) -> tuple[date, date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aligner.domain.facts import Comparator
+from aligner.segment.bounds import Bound, rate_after
 from aligner.segment.movement import Measured
 from aligner.segment.phrases import counted_noun, listed
 from aligner.segment.quantities import Quantity
@@ -75,16 +76,18 @@ _ZERO_NAMES = frozenset(
 )
 
 
-def is_metric(scan: Scan, quantity: Quantity, measured: Measured, *, comparator: Comparator, tie: str, has_baseline: bool) -> bool:
+def is_metric(scan: Scan, quantity: Quantity, measured: Measured, *, bound: Bound, tie: str, has_baseline: bool) -> bool:
     """Tell whether a quantity states a measurable amount of something."""
     if quantity.kind in ("percent", "points", "money", "change", "multiple", "size", "placeholder"):
         return _is_free(scan, quantity) and not _is_axis(scan, quantity)
-    bound = comparator in (Comparator.AT_LEAST, Comparator.AT_MOST)
+    bounded = bound.comparator in (Comparator.AT_LEAST, Comparator.AT_MOST)
     if quantity.kind == "score":
         return not quantity.joined or measured.relative
     if quantity.kind == "time":
-        return _is_time(scan, quantity, bounded=bound or has_baseline or measured.direction is not None)
-    return _is_count(scan, quantity, measured, bounded=bound, tie=tie, has_baseline=has_baseline)
+        return _is_time(scan, quantity, bounded=bounded or has_baseline or measured.direction is not None)
+    if bounded and _is_bound_of_name(scan, quantity, bound):
+        return False
+    return _is_count(scan, quantity, measured, bounded=bounded, tie=tie, has_baseline=has_baseline)
 
 
 def _is_free(scan: Scan, quantity: Quantity) -> bool:
@@ -136,7 +139,8 @@ def _is_count(scan: Scan, quantity: Quantity, measured: Measured, *, bounded: bo
         return False
     if quantity.low == 0:
         return _is_zero(scan, quantity, before, measured, tie)
-    if quantity.spelled and quantity.low is not None and quantity.low <= _FEW and not bounded and not has_baseline:
+    rated = rate_after(scan.low, quantity.end) is not None
+    if quantity.spelled and quantity.low is not None and quantity.low <= _FEW and not bounded and not has_baseline and not rated:
         return _is_ordered(scan, quantity) if counted else measured.direction is not None and tie in ("to", "by")
     if counted:
         return not quantity.fraction or quantity.scale > 1
@@ -144,7 +148,26 @@ def _is_count(scan: Scan, quantity: Quantity, measured: Measured, *, bounded: bo
         return True
     scored = any(word.low in listed("units", "scores") for word in scan.before(quantity.start, 5))
     moved = measured.direction is not None and tie in ("to", "at", "by", "of", "from")
-    return has_baseline or scored or moved or (bounded and measured.of is not None)
+    return has_baseline or scored or moved or rated or bounded
+
+
+def _is_bound_of_name(scan: Scan, quantity: Quantity, bound: Bound) -> bool:
+    """Tell whether the number that a comparator introduces is an age, a version, a year or a place rather than an amount."""
+    if rate_after(scan.low, quantity.end) is not None:
+        return False
+    if counted_noun(scan, quantity.end) is not None:
+        return False
+    written = scan.low[quantity.start : quantity.end]
+    if len(written) == len("2018") and written.isdigit() and written[:2] in ("19", "20"):
+        return True
+    before = scan.before(bound.start, 3)
+    if any(word.low in listed("units", "labels") for word in (before if quantity.fraction else before[-1:])):
+        return True
+    if not bound.spatial:
+        return False
+    # "Over 65" and "under 5" name an age, "above 3" a place, unless something that can be counted or moved stands before.
+    named = before and (before[-1].low[0].isalnum() or before[-1].low in "|:(")
+    return not named or any(word.low in listed("units", "aged") for word in before)
 
 
 def _is_glued(scan: Scan, quantity: Quantity) -> bool:

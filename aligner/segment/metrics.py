@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from aligner.domain.facts import Comparator, Direction, Metric
+from aligner.segment.bounds import ABOUT, AT_LEAST, AT_MOST, bound_of, moved_by_bound, rate_after
 from aligner.segment.context import Context
 from aligner.segment.evidence import decimal_comma
 from aligner.segment.judge import is_metric
@@ -19,30 +20,6 @@ __all__ = ["find_metrics"]
 
 _LOOK_BACK = 40
 
-_AT_LEAST = (
-    r"at least|no less than|not less than|no fewer than|not fewer than|(?:a )?minimum(?: of)?|min\.?|more than|over|above|greater than|higher than|better than|longer than|exceed(?:s|ing)?|"
-    r"in excess of|upwards of|no lower than|≥|>=|>|=>"
-)
-_AT_MOST = (
-    r"at most|no more than|not more than|no greater than|no longer than|no higher than|not exceed(?:ing)?|not to exceed|up to|(?:a )?maximum(?: of)?|max\.?|under|below|less than|fewer than|"
-    r"lower than|shorter than|within|≤|<=|<|=<"
-)
-_ABOUT = (
-    r"about|around|approximately|approx\.?|circa|ca\.?|c\.|roughly|nearly|almost|some|~|≈|an estimated|close to|an average of|on average"
-)
-
-
-@cache
-def _comparator() -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST})|(?P<about>{_ABOUT})) ?(?:an? |the )?$")
-
-
-@cache
-def _suffix() -> re.Pattern[str]:
-    return re.compile(
-        r" ?(?P<least>\+|(?:or|and) (?:more|above|higher|over|better|greater)(?!\w))| (?P<most>(?:or|and) (?:less|fewer|below|lower|under)(?!\w))"
-    )
-
 
 @cache
 def _preposition() -> re.Pattern[str]:
@@ -51,12 +28,12 @@ def _preposition() -> re.Pattern[str]:
 
 @cache
 def _from() -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])from (?:(?:a |the )?(?:current |baseline )?(?:baseline )?(?:of )?)?(?:(?:{_ABOUT}|over|under) )?$")
+    return re.compile(rf"(?<![a-z])from (?:(?:a |the )?(?:current |baseline )?(?:baseline )?(?:of )?)?(?:(?:{ABOUT}|over|under) )?$")
 
 
 @cache
 def _to() -> re.Pattern[str]:
-    return re.compile(rf"[^.;:|]{{0,40}}?(?:(?<![a-z])to|->|→)(?: (?:{_AT_LEAST}|{_AT_MOST}|{_ABOUT}))? ?(?:an? )?")
+    return re.compile(rf"[^.;:|]{{0,40}}?(?:(?<![a-z])to|->|→)(?: (?:{AT_LEAST}|{AT_MOST}|{ABOUT}))? ?(?:an? )?")
 
 
 @cache
@@ -76,15 +53,6 @@ class _Stated:
     baseline: Quantity | None
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Bound:
-    """A comparator and where its words begin; ``denied`` when a denial turned it round ("never fall below 95%")."""
-
-    comparator: Comparator
-    start: int
-    denied: bool = False
 
 
 def find_metrics(scan: Scan, context: Context) -> tuple[Metric, ...]:
@@ -130,7 +98,7 @@ def _same_measure(first: Quantity, second: Quantity) -> bool:
 def _metric(scan: Scan, stated: _Stated) -> Metric | None:
     target, baseline = stated.target, stated.baseline
     lead = target.start if stated.start == target.start else stated.start
-    bound = _bound(scan, target)
+    bound = bound_of(scan, target)
     comparator = bound.comparator
     lead = min(lead, bound.start)
     preposition = _preposition().search(scan.low, max(0, lead - _LOOK_BACK), lead)
@@ -139,15 +107,16 @@ def _metric(scan: Scan, stated: _Stated) -> Metric | None:
         tie = "to"
     after_tie = preposition.start() if preposition and stated.start == target.start else lead
     measured = measure(scan, target, after_tie, tie, bounded=bound.start < target.start and comparator is not Comparator.ABOUT)
-    if not is_metric(scan, target, measured, comparator=comparator, tie=tie, has_baseline=baseline is not None):
+    if not is_metric(scan, target, measured, bound=bound, tie=tie, has_baseline=baseline is not None):
         return None
     unit = _unit(scan, target, baseline, measured)
-    direction = None if bound.denied else _direction(target, baseline, measured)
+    direction = None if bound.denied else _direction(target, baseline, measured) or moved_by_bound(scan, bound)
+    end = _with_rate(scan, target, stated.end)
     value, comparator = _value(target, direction, comparator, relative=measured.relative)
     return Metric(
-        text=scan.text[stated.start : stated.end],
+        text=scan.text[stated.start : end],
         start=stated.start,
-        end=stated.end,
+        end=end,
         value=value,
         unit=unit,
         of=scan.text[slice(*measured.of)] if measured.of else None,
@@ -158,25 +127,10 @@ def _metric(scan: Scan, stated: _Stated) -> Metric | None:
     )
 
 
-def _bound(scan: Scan, target: Quantity) -> _Bound:
-    """Return how the value bounds the metric."""
-    low = scan.low
-    after = _suffix().match(low, target.end)
-    if after:
-        return _Bound(Comparator.AT_LEAST if after["least"] else Comparator.AT_MOST, target.start)
-    match = _comparator().search(low, max(0, target.start - _LOOK_BACK), target.start)
-    if match is None or (match["most"] == "within" and target.kind != "time") or target.kind == "change":
-        return _Bound(Comparator.EXACT, target.start)
-    if match["about"]:
-        return _Bound(Comparator.ABOUT, match.start())
-    at_most = match["most"] is not None
-    own_denial = (match["most"] or match["least"]).startswith(("no ", "not "))
-    denied = not own_denial and any(_is_denial(word.low) for word in scan.before(match.start(), 9))
-    return _Bound(Comparator.AT_MOST if at_most is not denied else Comparator.AT_LEAST, match.start(), denied=denied)
-
-
-def _is_denial(word: str) -> bool:
-    return word in ("no", "not", "never", "nobody", "none", "cannot") or word.endswith("n't")
+def _with_rate(scan: Scan, target: Quantity, end: int) -> int:
+    """Return where the quote ends: a bare number takes its period along ("20 a year"), which no unit would tell."""
+    rate = rate_after(scan.low, target.end) if target.kind == "count" and target.end == end else None
+    return rate or end
 
 
 def _unit(scan: Scan, target: Quantity, baseline: Quantity | None, measured: Measured) -> str | None:

@@ -13,6 +13,7 @@ from aligner.segment.text import Scan, Word
 
 __all__ = ["Measured", "Mover", "measure", "mover_before"]
 
+_COPULA = 40
 _REACH, _NEAR = 18, 7
 """A verb governs a number at most this many words away: with a preposition that ties the two, and without."""
 
@@ -63,6 +64,12 @@ def _is_verb(near: list[Word], index: int) -> bool:
 
 
 @cache
+def _copula() -> re.Pattern[str]:
+    """Stands between a measure and its bound: "complaints should be ..."."""
+    return re.compile(r"(?: (?:should|must|will|shall|is|are|be|to|remain|remains|stay|stays|never|not|always|kept)){1,4} ?$")
+
+
+@cache
 def _object() -> re.Pattern[str]:
     return re.compile(r" (?:of|in|to|for|on) ")
 
@@ -92,6 +99,9 @@ def measure(scan: Scan, quantity: Quantity, lead: int, preposition: str, *, boun
         mover = None  # too far away to govern a number that nothing ties to it
     counted = counted_noun(scan, quantity.end) if quantity.kind in ("count", "placeholder") else None
     of = _of(scan, quantity, lead, mover, counted[1] if counted else None)
+    if of is None and bounded:
+        copula = _copula().search(scan.low, max(0, lead - _COPULA), lead)
+        of = phrase_before(scan, copula.start()) if copula else None
     return Measured(
         of,
         counted[0] if counted else None,

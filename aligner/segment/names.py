@@ -65,7 +65,9 @@ def _is_role(bare: str, parts: list[str]) -> bool:
         and (parts[1] in ("of", "for", "to") or parts[0] in ("vp", "svp", "evp"))
     ):
         return True
-    if bare.startswith(("vice president", "chief of staff")) or (parts[0] == "chief" and "officer" in parts):
+    if bare.startswith(("vice president", "chief of staff")) or (
+        parts[0] == "chief" and ("officer" in parts or parts[-1] in listed("owners", "chiefs"))
+    ):
         return True
     head = parts[-1] if " of " not in bare and " for " not in bare else bare.replace(" for ", " of ").split(" of ")[0].split()[-1]
     if head not in listed("owners", "role_heads"):

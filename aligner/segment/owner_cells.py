@@ -126,10 +126,11 @@ def _owner(text: str, start: int, end: int) -> Owner | None:
     linked = _linking().match(core)
     if linked:
         core, shift = core[linked.end() :], shift + linked.end()
-    begin = start + shift
+    begin = start + shift + len(core) - len(core.lstrip())
+    core = core.strip()
     if fold(core).split(" ")[0] in _ASIDES:
         return None
-    if not core.strip() or (len(core.split()) > _LONGEST and classify(core) is None):
+    if not core or (len(core.split()) > _LONGEST and classify(core) is None):
         return None  # a remark, not a name
     return Owner(core, begin, begin + len(core), _kind(core))
 

@@ -8,6 +8,7 @@ from functools import cache
 from aligner.domain.facts import Owner, OwnerKind
 from aligner.segment.names import classify, is_person, name_phrase
 from aligner.segment.owner_cells import parse_owner_cell
+from aligner.segment.owner_prose import answerable_roles
 from aligner.segment.phrases import listed
 from aligner.segment.text import Claims, Scan, fold
 
@@ -65,7 +66,7 @@ def _bracketed() -> re.Pattern[str]:
 def find_owners(scan: Scan) -> tuple[Owner, ...]:
     """Return those whom a text says to carry the work, in order; a mere mention of a role is none."""
     claims = Claims(len(scan.text))
-    candidates = (*_labelled(scan), *_by_phrases(scan), *_subjects(scan), *_handles(scan), *_codes(scan))
+    candidates = (*_labelled(scan), *_by_phrases(scan), *_subjects(scan), *answerable_roles(scan), *_handles(scan), *_codes(scan))
     return tuple(sorted((owner for owner in candidates if claims.claim(owner.start, owner.end)), key=lambda owner: owner.start))
 
 
@@ -117,7 +118,7 @@ def _subjects(scan: Scan) -> list[Owner]:
             "any",
         ):
             continue
-        if kind is not None and (_acts(verb) or (to_do and to_do[1] in listed("tense", "base"))):
+        if kind is not None and (_acts(verb, kind) or (to_do and to_do[1] in listed("tense", "base"))):
             found.append(Owner(text, *span, kind))
         elif (
             kind is None
@@ -129,29 +130,13 @@ def _subjects(scan: Scan) -> list[Owner]:
     return found
 
 
-def _acts(verb: re.Match[str] | None) -> bool:
-    """Tell whether the verb makes its subject an actor: "will be merged" and "will become" do not."""
+def _acts(verb: re.Match[str] | None, kind: OwnerKind) -> bool:
+    """Tell whether the verb makes its subject an actor: "will be merged" does not, and a role that "will approve" carries no work."""
     if verb is None:
         return False
-    return verb["what"] not in (
-        "be",
-        "become",
-        "have",
-        "remain",
-        "see",
-        "benefit",
-        "receive",
-        "need",
-        "experience",
-        "not",
-        "no",
-        "grow",
-        "get",
-        "feel",
-        "find",
-        "gain",
-        "know",
-    )
+    if kind is OwnerKind.ROLE and verb["what"] in listed("owners", "not_carrying"):
+        return False
+    return verb["what"] not in listed("owners", "not_acting")
 
 
 def _first(scan: Scan) -> int:

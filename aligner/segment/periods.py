@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from aligner.segment.context import Context
-from aligner.segment.fiscal import add_months, fiscal_year, part_of_year, spanning_year
+from aligner.segment.context import Context, YearHint
+from aligner.segment.fiscal import add_months, fiscal_label, fiscal_year, part_of_year, spanning_year
 
 __all__ = ["Calendar", "Grain", "Period", "bounds", "edge"]
 
 _STALE_DAYS = 182
 """A deadline without a year that lies further back than this means its next occurrence."""
 
+_PARTS = ("quarter", "half")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
@@ -84,21 +85,34 @@ def bounds(period: Period, context: Context, *, deadline: bool) -> tuple[date, d
     if period.year is not None:
         return _dated(period, context)
     if context.year is not None:
-        fiscal = context.year.fiscal and period.grain in (Grain.QUARTER, Grain.HALF)
-        return _dated(replace(period, year=context.year.year, calendar=Calendar.LABEL if fiscal else Calendar.CIVIL), context)
+        return _dated(_in_year(period, context.year, context), context)
     today = context.document_date
     if today is None:
         return None
-    found = _dated(replace(period, year=today.year), context)
+    year = today.year
+    if context.fiscal_parts and period.grain in _PARTS:
+        period = replace(period, calendar=Calendar.LABEL)
+        year = fiscal_label(today, context.fiscal_year_start, label_first=context.label_first)
+    found = _dated(replace(period, year=year), context)
     if deadline and found is not None and found[1] < today - timedelta(days=_STALE_DAYS):
-        return _dated(replace(period, year=today.year + 1), context)
+        return _dated(replace(period, year=year + 1), context)
     return found
+
+
+def _in_year(period: Period, hint: YearHint, context: Context) -> Period:
+    """Give a period without a year the one that a heading names: under "FY27" a month is the one that lies in that fiscal year."""
+    if not hint.fiscal:
+        return replace(period, year=hint.year, calendar=Calendar.CIVIL)
+    if period.grain in _PARTS:
+        return replace(period, year=hint.year, calendar=Calendar.LABEL)
+    first = fiscal_year(hint.year, context.fiscal_year_start, label_first=context.label_first)[0]
+    return replace(period, year=first.year + (period.part < first.month), calendar=Calendar.CIVIL)
 
 
 def _year_bounds(period: Period, context: Context) -> tuple[date, date]:
     year = period.year or 1
     if period.calendar is Calendar.LABEL:
-        return fiscal_year(year, context.fiscal_year_start)
+        return fiscal_year(year, context.fiscal_year_start, label_first=context.label_first)
     if period.calendar is Calendar.SPAN:
         return spanning_year(year, context.fiscal_year_start)
     return date(year, 1, 1), date(year, 12, 31)
@@ -135,21 +149,27 @@ def _shifted(period: Period, context: Context) -> tuple[date, date] | None:
     if today is None:
         return None
     if period.grain is Grain.YEAR and period.calendar is Calendar.LABEL:
-        start = context.fiscal_year_start
-        label = today.year + (1 if start != 1 and today.month >= start else 0)
-        return fiscal_year(label + shift, start)
+        label = fiscal_label(today, context.fiscal_year_start, label_first=context.label_first)
+        return fiscal_year(label + shift, context.fiscal_year_start, label_first=context.label_first)
     width = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.HALF: 6}.get(period.grain, 12)
-    first = date(today.year, (today.month - 1) // width * width + 1, 1)
-    return _months(add_months(first, shift * width), width)
+    fiscal = context.fiscal_parts and period.grain in _PARTS
+    into = (today.month - (context.fiscal_year_start if fiscal else 1)) % width
+    return _months(add_months(today.replace(day=1), shift * width - into), width)
 
 
-def edge(span: tuple[date, date], name: str) -> tuple[date, date]:
-    """Return the "early", "mid", "late", "start" or "end" part of an interval: thirds, and a twelfth to a third at the ends."""
+def edge(span: tuple[date, date], name: str, *, limit: bool = False) -> tuple[date, date]:
+    """Return a part of an interval: thirds ("early", "late"), a month at the edges ("start", "end"), halves, or its middle ("mid").
+
+    The middle of a year is June and July, but as a ``limit`` ("by mid-2027") the middle ends half-way: on 30 June.
+    """
     first, last = span
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if (last - first).days < 27:  # noqa: PLR2004 - days and weeks have no early part worth telling
         return span
-    if months == 1:
+    middle = _middle(first, months)
+    if name.endswith("half"):
+        return (first, middle) if name == "first half" else (middle + timedelta(days=1), last)
+    if months == 1 and not (name == "mid" and limit):
         cut = {"early": (1, 10), "start": (1, 10), "mid": (11, 20), "late": (21, last.day), "end": (21, last.day)}[name]
         return first.replace(day=cut[0]), first.replace(day=cut[1])
     third = max(1, months // 3)
@@ -158,5 +178,13 @@ def edge(span: tuple[date, date], name: str) -> tuple[date, date]:
     if name == "early":
         return _months(first, third)
     if name == "mid":
-        return first if months < 3 else add_months(first, third), _months(first, months - third)[1]  # noqa: PLR2004
+        width = 2 if months == 12 else third  # noqa: PLR2004 - of a year only June and July
+        start, end = _months(add_months(first, (months - width) // 2), width)
+        return min(start, middle), middle if limit else end
     return add_months(first, months - (third if name == "late" else 1)), last
+
+
+def _middle(first: date, months: int) -> date:
+    """Return the last day of the first half of so many months: the end of a month, or the fifteenth of the middle one."""
+    half = add_months(first, months // 2)
+    return half.replace(day=15) if months % 2 else half - timedelta(days=1)

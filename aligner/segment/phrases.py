@@ -94,7 +94,7 @@ def counted_noun(scan: Scan, offset: int) -> tuple[str, tuple[int, int]] | None:
         if (
             _stops(word)
             or glued
-            or low in ("of", "in", "on", "with", "for", "per", "and", ",", "/")
+            or low in ("of", "in", "on", "with", "for", "per", "and", ",", "/", "a", "an", "each", "every")
             or (plural and (low.endswith(("ed", "ing")) or scan.capital(word.start)))
         ):
             break

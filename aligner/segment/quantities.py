@@ -49,7 +49,7 @@ def _fractions() -> re.Pattern[str]:
     small = "one|two|three|four|five|six|seven|eight|nine|ten"
     return re.compile(
         rf"(?<![\w.,])(?:(?P<a>{small}|\d{{1,3}})(?: |-){_OUT_OF}(?: |-)(?P<b>{small}|twenty|hundred|\d{{1,4}})(?![\w%]|[.,]\d))"
-        r"|(?<![\w-])(?P<n>an?|one|two|three)?[ -]?(?P<d>half|halves|thirds?|quarters?|fifths?)(?= of (?!(?:the )?(?:19|20)\d\d|fy|the (?:year|fiscal|financial))|(?P<by> ?(?:$|[.,;:)\0|]|(?:in|by|over|from|within|compared|and|before|while|until|this|next) ))|(?P<end>$))"
+        r"|(?<![\w-])(?:(?P<n>an?|one|two|three)[ -]?)?(?P<d>half|halves|thirds?|quarters?|fifths?)(?= of (?!(?:the )?(?:19|20)\d\d|fy|the (?:year|fiscal|financial))|(?P<by> ?(?:$|[.,;:)\0|]|(?:in|by|over|from|within|compared|and|before|while|until|this|next) ))|(?P<end>$))"
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from aligner.domain.facts import Facts
 from aligner.domain.statements import Statement
@@ -14,6 +14,7 @@ from aligner.segment.evidence import day_first, decimal_comma
 from aligner.segment.outline import ANALYSED, Place, outline
 from aligner.segment.parse import parse
 from aligner.segment.sentences import needs_splitting
+from aligner.segment.stated_calendar import StatedCalendar, learn, speaks_fiscally
 from aligner.segment.years import year_hint
 
 __all__ = ["Segmenter"]
@@ -22,17 +23,26 @@ _LEAD_WORDS = 3
 """A bold label shorter than this ("Owner:") belongs to the text that follows it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Segmenter:
     """Cuts documents into statements and parses what they state.
 
     Attributes:
-        fiscal_year_start: month (1 to 12) in which a fiscal year begins.
+        fiscal_year_start: month (1 to 12) in which a fiscal year begins; None for what the documents say, else January.
         day_first: how to read 03/04/2026; None to decide per document, and to give both days as an interval where it cannot be told.
     """
 
-    fiscal_year_start: int = 1
+    fiscal_year_start: int | None = None
     day_first: bool | None = None
+    _shared: tuple[StatedCalendar | None, bool | None] = field(default=(None, None), init=False, repr=False)
+
+    def learn_calendar(self, documents: Sequence[Document]) -> None:
+        """Take the fiscal calendar that any of the documents of a run states, for all of them and for ``facts``.
+
+        Strategy and plans of one organisation share a calendar, and often only one of them says how the year runs. A calendar
+        given to the constructor stays. Call it before ``statements``; a second call replaces what the first one learnt.
+        """
+        self._shared = (learn(documents), speaks_fiscally(documents))
 
     def statements(self, document: Document) -> tuple[Statement, ...]:
         """Return the statements of the analysed blocks in reading order; each text is the exact slice that its locator names."""
@@ -56,7 +66,7 @@ class Segmenter:
             text: any text; never raises, time grows linearly with its length.
             document_date: ISO day from which relative dates count and that gives bare quarters their year; None when unknown.
         """
-        return parse(text, Context(usable_day(document_date), self.fiscal_year_start, self.day_first))
+        return parse(text, replace(self._calendar(), document_date=usable_day(document_date), day_first=self.day_first))
 
     def document_date(self, document: Document) -> str | None:
         """Return the day the document speaks from (ISO 8601), from its text, title or properties; None when it cannot be told."""
@@ -65,9 +75,24 @@ class Segmenter:
     def _context(self, document: Document) -> tuple[Context, str | None]:
         texts = [block.text for block in document.blocks]
         first = self.day_first if self.day_first is not None else day_first(texts)
-        undated = Context(None, self.fiscal_year_start, first, decimal_comma(texts))
+        undated = replace(self._calendar(document), day_first=first, decimal_comma=decimal_comma(texts))
         found = document_date(document, undated)
         return replace(undated, document_date=usable_day(found)), found
+
+    def _calendar(self, document: Document | None = None) -> Context:
+        """Return a context that knows the fiscal calendar: the user's, the one learnt for the run, or the document's own."""
+        stated, fiscally = self._shared
+        if document is not None:
+            stated = stated or (learn([document]) if self.fiscal_year_start is None else None)
+            own = speaks_fiscally([document])
+            fiscally = fiscally if own is None else own
+        if self.fiscal_year_start is not None:
+            stated = StatedCalendar(
+                self.fiscal_year_start, stated.label_first if stated and stated.start == self.fiscal_year_start else None
+            )
+        if stated is None:
+            return Context()
+        return Context(None, stated.start, label_first=bool(stated.label_first), fiscal_parts=bool(fiscally))
 
 
 def _pieces(document: Document) -> list[tuple[int, int, int]]:

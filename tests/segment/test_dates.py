@@ -56,7 +56,22 @@ NAMED = [
     ("FY24-26", "2024-01-01", "2026-12-31"),
     ("Q3 FY26", "2026-07-01", "2026-09-30"),
     ("FY26 Q3", "2026-07-01", "2026-09-30"),
-    ("mid-2026", "2026-05-01", "2026-08-31"),
+    ("mid-2026", "2026-06-01", "2026-06-30"),
+    ("middle of Q3 2026", "2026-08-01", "2026-08-15"),
+    ("second half of March 2026", "2026-03-16", "2026-03-31"),
+    ("first half of Q3 2026", "2026-07-01", "2026-08-15"),
+    ("March-May 2026", "2026-03-01", "2026-05-31"),
+    ("New Year 2027", "2027-01-01", "2027-01-01"),
+    ("Good Friday 2027", "2027-03-26", "2027-03-26"),
+    ("Thanksgiving 2026", "2026-11-26", "2026-11-26"),
+    ("summer holidays 2026", "2026-07-01", "2026-08-31"),
+    ("Christmas break 2026", "2026-12-24", "2027-01-01"),
+    ("2026 Christmas shutdown", "2026-12-24", "2027-01-01"),
+    ("autumn term 2026", "2026-09-01", "2026-12-31"),
+    ("academic year 2026/27", "2026-09-01", "2027-08-31"),
+    ("2026/27 school year", "2026-09-01", "2027-08-31"),
+    ("start of the school year 2027", "2027-09-01", "2027-09-30"),
+    ("Easter 2026 to Christmas 2026", "2026-04-05", "2026-12-25"),
     ("early 2027", "2027-01-01", "2027-04-30"),
     ("late 2027", "2027-09-01", "2027-12-31"),
     ("late March 2027", "2027-03-21", "2027-03-31"),
@@ -99,6 +114,19 @@ LIMITS = [
     ("By the end of Q1", "2026-03-31"),
     ("by March", "2026-03-31"),
     ("by early 2027", "2027-04-30"),
+    ("by mid-2027", "2027-06-30"),
+    ("before mid-2027", "2027-05-31"),
+    ("by the middle of March 2027", "2027-03-15"),
+    ("by year end 2026", "2026-12-31"),
+    ("by calendar year end 2026", "2026-12-31"),
+    ("before Christmas 2026", "2026-12-24"),
+    ("by Christmas", "2026-12-25"),
+    ("by Easter 2027", "2027-03-28"),
+    ("before the summer break", "2026-06-30"),
+    ("by New Year", "2027-01-01"),
+    ("by the end of the school year 2027", "2027-08-31"),
+    ("by the end of the school year", "2026-08-31"),
+    ("by the start of the new school year", "2026-09-30"),
 ]
 
 
@@ -136,6 +164,7 @@ def test_relative_limits_count_from_the_document(text, end):
         ("from April 2014", ("2014-04-01", None, False)),
         ("since 2019", ("2019-01-01", None, False)),
         ("after 2027", ("2028-01-01", None, False)),
+        ("after the summer break 2026", ("2026-09-01", None, False)),
         ("next quarter", ("2026-04-01", "2026-06-30", False)),
         ("this year", ("2026-01-01", "2026-12-31", False)),
         ("this decade", ("2020-01-01", "2030-12-31", False)),
@@ -167,6 +196,11 @@ def test_other_introductions(text, expected):
         "call 020 7946 0958",
         "see https://example.org/2026/03/01/plan",
         "H2 production",
+        "the Christmas campaign sold well",
+        "before the Christmas sales begin",
+        "a happy new year to all",
+        "Easter eggs",
+        "by Chinese New Year",
         "on the 99/99/2026 list",
         "31 February 2026x",
     ],
@@ -188,6 +222,8 @@ def test_names_citations_counts_and_levels_of_service_are_no_dates(text):
         ("Q3 2026", 4, ("2026-07-01", "2026-09-30")),
         ("this financial year", 4, ("2025-04-01", "2026-03-31")),
         ("2025/26", 1, ("2025-01-01", "2026-12-31")),
+        ("Q3 FY27", 2, ("2026-08-01", "2026-10-31")),
+        ("mid-FY27", 2, ("2026-07-01", "2026-07-31")),
     ],
 )
 def test_fiscal_years_follow_their_first_month(text, start_month, expected):
@@ -208,6 +244,34 @@ def test_a_quarter_without_a_year_takes_it_from_the_heading_then_from_the_docume
     assert spans("Q3", start=4, year=YearHint(2028, fiscal=True))[0][1:3] == ("2027-10-01", "2027-12-31")
     assert spans("by Q1", today=date(2026, 11, 20))[0][2] == "2027-03-31"
     assert spans("Q1", today=date(2026, 11, 20))[0][2] == "2026-03-31"
+
+
+def test_the_middle_of_a_year_is_june_and_july_in_prose_and_ends_half_way_as_a_limit():
+    assert spans("We go live in mid-2027 at last") == [("mid-2027", "2027-06-01", "2027-07-31", False)]
+    assert spans("We go live by mid-2027 at last") == [("by mid-2027", None, "2027-06-30", True)]
+
+
+def test_a_holiday_without_a_year_needs_one_from_heading_or_document():
+    assert spans("before Christmas", today=None) == []
+    assert spans("before Christmas", today=None, year=YearHint(2028)) == [("before Christmas", None, "2028-12-24", True)]
+    assert spans("by Easter", today=None, start=7, year=YearHint(2028, fiscal=True)) == [("by Easter", None, "2028-04-16", True)]
+    assert spans("by Easter", today=date(2026, 11, 20)) == [("by Easter", None, "2027-03-28", True)]
+    assert spans("all starts in the new year") == [("new year", "2027-01-01", "2027-03-31", False)]
+
+
+def test_easter_falls_where_the_almanac_says():
+    days = {2000: "04-23", 2008: "03-23", 2019: "04-21", 2024: "03-31", 2025: "04-20", 2026: "04-05", 2038: "04-25"}
+    assert {year: spans(f"Easter {year}")[0][1] for year in days} == {year: f"{year}-{day}" for year, day in days.items()}
+
+
+def test_the_end_of_a_fiscal_quarter_is_its_last_month():
+    assert spans("End of Q3 FY27", start=2) == [("End of Q3 FY27", "2026-10-01", "2026-10-31", True)]
+    assert spans("by the end of Q1 FY27", start=10) == [("by the end of Q1 FY27", None, "2026-12-31", True)]
+
+
+def test_a_month_under_a_fiscal_year_lies_in_that_year():
+    assert spans("March", start=2, year=YearHint(2027, fiscal=True))[0][1] == "2026-03-01"
+    assert spans("January", start=2, year=YearHint(2027, fiscal=True))[0][1] == "2027-01-01"
 
 
 def test_the_last_of_a_list_gives_its_year_to_the_others():

@@ -56,6 +56,15 @@ VALUES = [
     ("no guest should wait longer than ten minutes", "ten minutes", 10, "minutes", MOST),
     ("uptime must never fall below 99.5%", "99.5%", 99.5, "%", LEAST),
     ("resolve 95% of tickets within 2 days", "95%", 95, "%", EXACT),
+    ("bring that below 20 a year", "20 a year", 20, None, MOST),
+    ("fewer than five a month", "five a month", 5, None, MOST),
+    ("fewer than five a month across sites", "five a month", 5, None, MOST),
+    ("at least 400", "400", 400, None, LEAST),
+    ("under 30 per week", "30 per week", 30, None, MOST),
+    ("no more than 12", "12", 12, None, MOST),
+    ("We hold complaints under 300 a quarter.", "300 a quarter", 300, None, MOST),
+    ("more than 25 losses", "25", 25, "loss", LEAST),
+    ("Stoppages: 14 per month", "14 per month", 14, None, EXACT),
     ("store 40 TB of scans", "40 TB", 40, "TB", EXACT),
 ]
 
@@ -96,6 +105,10 @@ MOVES = [
     ("three quarters of residents use the portal", "residents", None, False, None, 75),
     ("Customer rating from 3.9 to 4.5", "Customer rating", UP, False, 3.9, 4.5),
     ("Open five new branches", "new branches", None, False, None, 5),
+    ("bring that below 20 a year", None, DOWN, False, None, 20),
+    ("drive output over 900 a shift", "output", UP, False, None, 900),
+    ("Complaints should be no more than 12", "Complaints", None, False, None, 12),
+    ("Bring outages down to fewer than two a month", "outages", DOWN, False, None, 2),
 ]
 
 
@@ -168,6 +181,15 @@ def test_placeholders_have_no_value(text, quote, unit):
         "as shown before (4) and [12]",
         "No. 5 on the list",
         "two teams work on it",
+        "the three systems that came to us",
+        "children under 5 and people over 65",
+        "pupils above 16",
+        "a floor above 12",
+        "over 2026 and beyond",
+        "Python at least 3.11",
+        "version must be at least 2.4",
+        "they meet twice a year",
+        "one a day",
     ],
 )
 def test_names_numbering_structure_and_periods_measure_nothing(text):

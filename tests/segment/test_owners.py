@@ -48,6 +48,56 @@ def test_owners_in_prose(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The Chief Risk Officer answers for it.", "Chief Risk Officer"),
+        ("Losses end here; the Chief Nurse is on the hook for this.", "Chief Nurse"),
+        ("The Director of Estates reports the figure to the Board.", "Director of Estates"),
+        ("The Head of Fleet reports progress every month", "Head of Fleet"),
+        ("The Harbour Director carries this.", "Harbour Director"),
+        ("The Chief Nurse will see to it", "Chief Nurse"),
+        ("The Head of Fleet, who answers for the count, has charge of the yard", "Head of Fleet"),
+        ("The COO takes responsibility for both.", "COO"),
+        ("The Head of Fleet chairs the programme.", "Head of Fleet"),
+        ("The two cranes will be switched off by 2027 under the Harbour Director.", "Harbour Director"),
+        ("All drivers are to be retrained, with the Head of Fleet in charge.", "Head of Fleet"),
+        ("We will close the yard with the COO as its sponsor.", "COO"),
+        ("Delivery rests with the Chief Operating Officer.", "Chief Operating Officer"),
+        ("It falls to the Head of Data to clean the records", "Head of Data"),
+    ],
+)
+def test_roles_that_answer_for_the_work(text, role):
+    assert owners(text) == [(role, "role")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The team reports to the Chief Risk Officer.",
+        "The Chief Risk Officer reports to the Board.",
+        "We will hire a Chief Data Officer.",
+        "The Director General wrote to all staff.",
+        "The CFO will approve the budget.",
+        "The Chief Risk Officer receives the figures and reads them.",
+        "We report the figure to the Chief Risk Officer.",
+        "The Chief Risk Officer was told about it.",
+        "All of it is to sit under the Chief Data Officer.",
+        "It was introduced under the Chief Information Officer.",
+        "The old rules will end under the previous Harbour Director.",
+        "Rules under the Chief Inspector's guidance must be met",
+        "The decision rests with the Chief Executive.",
+        "With the CFO we agreed a budget.",
+        "We will agree it with the CFO.",
+        "The Chief Risk Officer will not carry this.",
+        "Jane Okafor answers for it.",
+        "The former Chief Nurse answers for it.",
+    ],
+)
+def test_roles_that_receive_agree_or_are_named_in_passing_own_nothing(text):
+    assert owners(text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "We will cut cost and our customers will benefit",

@@ -15,6 +15,7 @@ from aligner.segment.text import fold
 
 PIECES = [
     "reduce", "cost", "by", "25%", "from", "12", "to", "8 days", "Q3", "2026", "FY26", "/", "-", "–", "the", "end", "of", "CIO", "will", "Owner:", "Jane Okafor", "[", "]", "(", ")", "TBD%", "€", "2.4m", "between", "and",
+    "a half", "under", "20", "a year", "per week", "Easter", "Christmas 2026", "mid-2027", "second half of", "answers for", "with the", "in charge", "\t", "\u2003", "\xa0",
     "1.7", "billion", "not", "within", "18 months", "March", "3", ",", ".", "one in four", "half", "double", "@lqd", "|", "\0", "İ", "٣", "²", "¾", "2026-13-45", "99/99/9999", "#12", "https://", "'",
 ]  # fmt: skip
 texts = st.one_of(
@@ -29,22 +30,33 @@ texts = st.one_of(
 def test_any_text_parses_and_every_offset_slices_back(text, day, month):
     facts = Segmenter(fiscal_year_start=month).facts(text, document_date=day)
     for metric in facts.metrics:
-        assert text[metric.start : metric.end] == metric.text
+        assert text[metric.start : metric.end] == metric.text == metric.text.strip() != ""
+        assert metric.of is None or metric.of == metric.of.strip()
         assert metric.of is None or metric.of in text
     for span in facts.dates:
-        assert text[span.start_offset : span.end_offset] == span.text
+        assert text[span.start_offset : span.end_offset] == span.text == span.text.strip() != ""
         assert None in (span.start, span.end) or span.start <= span.end
     for owner in facts.owners:
-        assert text[owner.start : owner.end] == owner.text
+        assert text[owner.start : owner.end] == owner.text == owner.text.strip() != ""
     ends = [span.end_offset for span in facts.dates]
     assert all(end <= span.start_offset for end, span in zip(ends, facts.dates[1:], strict=False))
+
+
+@pytest.mark.parametrize("opening", ["", ", ", "(", "— ", "| ", "2026 ", "\n", ".\u2003"])
+@pytest.mark.parametrize(
+    "amount", ["half of claims", "a third of claims", "25% of claims", "under 30 a week", "€ 5 m", "two thirds of staff"]
+)
+def test_a_quote_never_takes_the_space_before_it(opening, amount):
+    found = Segmenter().facts(opening + amount).metrics
+    assert found
+    assert all(metric.text == metric.text.strip() for metric in found)
 
 
 @settings(max_examples=300, deadline=None)
 @given(texts)
 def test_any_cell_parses(text):
     for owner in parse_owner_cell(text):
-        assert text[owner.start : owner.end] == owner.text
+        assert text[owner.start : owner.end] == owner.text == owner.text.strip() != ""
     parse_date_cell(text, document_date="2026-03-12")
 
 
