@@ -217,8 +217,8 @@ def _owners(facts: Facts, quote: Quote) -> list[tuple[Owner, Quote]]:
 
 
 def in_force(deadlines: list[tuple[DateSpan, Quote]], today: str | None) -> list[tuple[DateSpan, Quote]]:
-    """Return the deadlines with those already past on the document's own day last: they tell of earlier duties."""
-    return sorted(deadlines, key=lambda entry: bool(today and entry[0].end and entry[0].end < today))
+    """Return the deadlines with those that set no end ("from January 2027") last, before those already past on the document's own day."""
+    return sorted(deadlines, key=lambda entry: 2 if today and entry[0].end and entry[0].end < today else int(entry[0].end is None))
 
 
 def _is_open(text: str) -> bool:

@@ -114,7 +114,8 @@ def _in_summary(goal: Goal) -> bool:
 def _says_again(summary: Goal, body: Goal, cosine: float) -> bool:
     one, two = _key(summary.text), _key(body.text)
     shared = len(one.stems & two.stems)
-    near = cosine >= _NEAR_IN_SUMMARY if shared >= _CONTAINED else cosine >= _NEAR_WITH_ONE_WORD and shared
+    bare = not one.numbers  # a motto without a figure says in other words what the body says with one
+    near = cosine >= _NEAR_IN_SUMMARY if shared >= _CONTAINED or bare else cosine >= _NEAR_WITH_ONE_WORD and shared
     return bool(near) and not _conflict(one, two)
 
 

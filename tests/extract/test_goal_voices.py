@@ -237,3 +237,23 @@ Working in the open will:
         "Bring every vessel into port on time by 2028",
         "Cut fuel use by a third before 2030",
     )
+
+
+DATED = """# Lantern Bay Parcel plan 2026-2030
+
+## Our commitments
+
+| Commitment | By when | Owner |
+|---|---|---|
+| Deliver 98% of parcels on time | From January 2027 | Network Director |
+| Run all 220 vans on batteries by June 2029 | From January 2027 | Fleet Director |
+"""
+
+
+def test_a_time_that_sets_no_end_gives_way_to_one_that_does(extraction):
+    first, second = extraction.goals(plan_md=DATED)
+
+    assert first.deadline is not None
+    assert (first.deadline.start, first.deadline.end) == ("2027-01-01", None)
+    assert second.deadline is not None
+    assert second.deadline.end == "2029-06-30"

@@ -71,3 +71,25 @@ def test_a_summary_entry_is_a_mention_of_the_goal_it_repeats_in_other_words():
 @given(st.text(max_size=40), st.text(max_size=40), st.floats(-1, 1))
 def test_sameness_is_symmetric_and_never_raises(first, second, cosine):
     assert same_goal(first, second, cosine) is same_goal(second, first, cosine)
+
+
+@pytest.mark.parametrize(
+    ("summary", "cosine", "left"),
+    [
+        ("Make the parcel service punctual", 0.55, 1),  # a motto without a figure repeats the goal nearest to it
+        ("Make the parcel service punctual", 0.4, 2),
+        ("Open 3 new depots", 0.55, 2),  # a summary that gives a figure of its own says something of its own
+    ],
+)
+def test_a_motto_of_a_summary_is_folded_into_what_it_stands_for(summary, cosine, left):
+    goals = [goal(summary, headings=("Executive summary",)), goal("Deliver nearly every letter on time", headings=("Commitments",))]
+
+    assert len(merge_goals(goals, Alike(cosine))) == left
+
+
+def test_a_replaced_file_adds_mentions_and_no_goals():
+    goals = [goal("Light every berth", file="draft.md"), goal("Buy a tug", file="draft.md"), goal("Light every berth by 2028")]
+    found = merge_goals(goals, Alike(0.95), replaced={"draft.md"})
+
+    assert [one.text for one in found] == ["Light every berth by 2028"]
+    assert [quote.text for quote in found[0].mentions] == ["Light every berth"]
