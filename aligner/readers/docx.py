@@ -152,7 +152,9 @@ class _Flow:
             typed, styled = take_marker(styled)
         kind = BlockKind.LIST_ITEM if marker or typed else BlockKind.PARAGRAPH
         if layer is Layer.BODY and styled.text:
-            self.looks[len(self.blocks)] = Look(found.size, styled.has_all(SpanStyle.BOLD), bool(marker), kind is BlockKind.LIST_ITEM)
+            self.looks[len(self.blocks)] = Look(
+                found.size, styled.has_all(SpanStyle.BOLD) or found.underlined, bool(marker), kind is BlockKind.LIST_ITEM
+            )
         self._caption = styled.text if found.style.caption else ""
         self._add(kind, styled, layer, level, marker or typed)
 

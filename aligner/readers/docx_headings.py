@@ -1,4 +1,4 @@
-"""Headings that were never styled as such: short bold or large paragraphs above body text."""
+"""Headings that were never styled as such: short bold, underlined or large paragraphs above body text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PROSE_ENDS = (".", ";", ",", "?", "!")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a body paragraph looks: largest font size in half points (0 unknown), all bold, in a real list, in any list."""
+    """How a body paragraph looks: largest font size in half points (0 unknown), all bold or underlined, in a real list, in any list."""
 
     size: int
     bold: bool

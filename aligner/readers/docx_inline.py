@@ -48,7 +48,7 @@ class Paragraph:
         boxes: contents of the text boxes anchored here.
         number: id of its list, or None; ``level`` is its list level from 0.
         heading: heading level from 1, or 0.
-        size: font size of its largest run in half points, 0 when unknown.
+        size: font size of its largest run in half points, 0 when unknown. underlined: all its text is, and none of it is a link.
         contents: it belongs to a table of contents.
     """
 
@@ -62,6 +62,7 @@ class Paragraph:
     style_id: str | None = None
     heading: int = 0
     size: int = 0
+    underlined: bool = True
     contents: bool = False
     look: RunLook = field(default_factory=RunLook)
 
@@ -170,8 +171,10 @@ class Inline:
         styles = self._spans(look, where)
         for child in run:
             self._piece(child, found, where, target, styles)
-        if target is found.runs and look.size is not None:
-            found.size = max(found.size, look.size)
+        if target is found.runs:
+            found.size = max(found.size, look.size or 0)
+            if not look.underline or SpanStyle.LINK in styles:
+                found.underlined = found.underlined and not any((text.text or "").strip() for text in run.iterchildren(_TEXT))
 
     def _spans(self, look: RunLook, where: _Where) -> tuple[SpanStyle, ...]:
         link = where.link or any(inner.name() == "HYPERLINK" for inner in self._fields)

@@ -27,13 +27,14 @@ class RunLook:
     strike: bool | None = None
     hidden: bool | None = None
     size: int | None = None
+    underline: bool | None = None
 
     def over(self, wider: RunLook) -> RunLook:
         """Return this look with the gaps filled from a wider one."""
         return RunLook(*(wide if own is None else own for own, wide in zip(self._values(), wider._values(), strict=True)))  # type: ignore[arg-type]
 
     def _values(self) -> tuple[bool | int | None, ...]:
-        return (self.bold, self.strike, self.hidden, self.size)
+        return (self.bold, self.strike, self.hidden, self.size, self.underline)
 
 
 PLAIN = RunLook()
@@ -79,7 +80,7 @@ def run_look(properties: etree._Element | None) -> RunLook:
     """Return what run properties state themselves."""
     if properties is None or not len(properties):
         return PLAIN
-    bold = strike = hidden = size = None
+    bold = strike = hidden = size = underline = None
     for element in properties:
         tag = element.tag
         if tag == _BOLD:
@@ -88,13 +89,15 @@ def run_look(properties: etree._Element | None) -> RunLook:
             strike = is_on(element.get(_VAL))
         elif tag == _VANISH:
             hidden = is_on(element.get(_VAL))
+        elif tag == _UNDERLINE:
+            underline = element.get(_VAL, "none") != "none"
         elif tag == _SIZE:
             value = element.get(_VAL, "")
             size = int(value) if value.isdecimal() and len(value) <= len("9999") else None
-    return RunLook(bold, strike, hidden, size)
+    return RunLook(bold, strike, hidden, size, underline)
 
 
-_BOLD, _VANISH, _SIZE = f"{WORD}b", f"{WORD}vanish", f"{WORD}sz"
+_BOLD, _VANISH, _SIZE, _UNDERLINE = f"{WORD}b", f"{WORD}vanish", f"{WORD}sz", f"{WORD}u"
 _STRIKES = (f"{WORD}strike", f"{WORD}dstrike")
 
 

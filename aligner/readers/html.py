@@ -16,6 +16,7 @@ from aligner.readers.template_tags import front_matter, without_tags
 
 __all__ = ["read"]
 
+_PAGE = re.compile(r"<(?:!doctype|html)\b", re.IGNORECASE)
 _MAIN_SHARE = 0.3  # a main element with less of the page's text is not its content
 
 
@@ -31,7 +32,7 @@ def read(source: Source, limits: Limits) -> Document:
     """
     text, lossy = decoded_html(source.data)
     matter = front_matter(text)
-    if matter.stop:
+    if matter.stop or not _PAGE.search(text):  # a page that a generator completes
         text = "\n" * matter.stop + without_tags("\n".join(text.split("\n")[matter.stop :]))
     parsed = parse_html(text)
     root = parsed.root

@@ -12,7 +12,8 @@ __all__ = ["Marked", "is_caps", "is_colon_heading", "is_labelled", "is_title_lik
 _BULLET = re.compile(
     r"(?P<mark>[-*+•●○◦▪■□◆➢➤►▶‣\u2043∙·–—→✓✔✗✘☐☑☒»\uf0b7\uf0a7\uf0d8\uf0fc]|o(?=\s+[A-Z0-9\"(]))(?:\s+|(?<=[•●▪■◦➢➤‣])(?=\w))(?P<rest>\S.*)"
 )
-_TASK = re.compile(r"(?P<mark>\[[ xX]\])\s+(?P<rest>\S.*)")
+_TASK = re.compile(r"(?P<mark>\[[ xX_*~✓✔-]\])\s+(?P<rest>\S.*)")
+_TICKS = {"[_]": "[ ]", "[✓]": "[x]", "[✔]": "[x]"}
 _NUMBER = re.compile(
     r"(?P<mark>\d{1,3}(?:\.\d{1,3}){1,5}[.)]?|\(?\d{1,3}[.)]|\(?[ivxIVX]{1,5}[.)]|\(?[a-zA-Z][.)])\s+(?P<rest>\S.*)|(?P<tight>\d{1,2}[.)])(?P<after>[A-Z][a-z].*)"
 )
@@ -53,18 +54,22 @@ def marked(line: str, *, bare: bool = False) -> Marked | None:
     if found:
         task = _TASK.fullmatch(found["rest"])
         if task:
-            return Marked(task["mark"].lower(), task["rest"], len(line) - len(task["rest"]), numbered=False)
+            return Marked(_tick(task["mark"]), task["rest"], len(line) - len(task["rest"]), numbered=False)
         mark = "\u2022" if "\ue000" <= found["mark"] <= "\uf8ff" else found["mark"]  # symbol fonts have their own codes
         return Marked(mark, found["rest"], len(line) - len(found["rest"]), numbered=False)
     found = _TASK.fullmatch(line)
     if found:
-        return Marked(found["mark"].lower(), found["rest"], len(line) - len(found["rest"]), numbered=False)
+        return Marked(_tick(found["mark"]), found["rest"], len(line) - len(found["rest"]), numbered=False)
     found = _NUMBER.fullmatch(line) or (_BARE.fullmatch(line) if bare else None)
     if found is None:
         return None
     groups = found.groupdict()
     rest = groups["rest"] or groups["after"]
     return Marked(groups["mark"] or groups["tight"], rest, len(line) - len(rest), numbered=True)
+
+
+def _tick(mark: str) -> str:
+    return _TICKS.get(mark, mark.lower())
 
 
 def number_depth(marker: str) -> int:

@@ -13,10 +13,13 @@ _FIELD = re.compile(r"(title|date|last_updated|updated|last_modified_at|publish_
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MOST_LINES = 400
 _TAGS = re.compile(
-    r"\{%.{0,2000}?%\}|\{\{.{0,2000}?\}\}"  # Liquid, Hugo, mdBook
+    # Liquid, Hugo, mdBook; none opens within another, so that a text full of openings costs no more than its length
+    r"\{%(?:(?!\{%).){0,2000}?%\}|\{\{(?:(?!\{\{).){0,2000}?\}\}"
     r"|\{:[:/]?[^{}\n]{0,300}\}"  # kramdown attributes
+    r"|\{include [^{}\n]{1,300}\}|^[ \t]*\{/?[a-z][a-z_-]{0,40}\}[ \t]*$"  # tags with single braces
+    r"|[ \t]\{#[\w:.-]{1,200}\}[ \t]*$|^[ \t]*:::+[ \t]*[\w-]*(?=[ \t]|$)"  # anchors of headings and fences of call-outs (Docusaurus, Pandoc)
     r"|\(\(\([^()\n]{1,200}\)\)\)",  # placeholders that a build step fills
-    re.DOTALL,
+    re.DOTALL | re.MULTILINE,
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -51,7 +54,7 @@ def without_tags(text: str) -> str:
     """Remove generator tags and HTML comments; line breaks inside them stay, so line numbers hold."""
     if "<!--" in text:
         text = _COMMENT.sub(_breaks, text)
-    return _TAGS.sub(_breaks, text) if "{" in text or "(((" in text else text
+    return _TAGS.sub(_breaks, text) if "{" in text or "(((" in text or ":::" in text else text
 
 
 def _breaks(found: re.Match[str]) -> str:

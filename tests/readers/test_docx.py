@@ -43,6 +43,15 @@ def test_a_circle_of_styles_ends() -> None:
     assert texts(opened(paragraph("Text", style="LoopA")).blocks) == ["Text"]
 
 
+def test_a_short_line_wholly_underlined_is_a_heading_and_a_link_or_a_part_is_not() -> None:
+    line, link = '<w:u w:val="single"/>', '<w:u w:val="none"/>'
+    text = paragraph("The harbour office accepts what meets the list below.")
+    linked = f"<w:p><w:hyperlink><w:r><w:rPr>{line}</w:rPr><w:t>The list</w:t></w:r></w:hyperlink></w:p>"
+    partly = f"<w:p><w:r><w:rPr>{line}</w:rPr><w:t>Terms</w:t></w:r><w:r><w:t xml:space='preserve'> of use</w:t></w:r></w:p>"
+    found = opened(paragraph("Entry", run=line) + text + linked + text + partly + text + paragraph("Exit", run=link) + text)
+    assert [block.text for block in found.blocks if block.kind is BlockKind.HEADING] == ["Entry"]
+
+
 def _first_row(options: str, *, fill: str = "") -> list[str]:
     """Headers of a table whose words alone would not tell its header."""
     shading = f'<w:tcPr><w:shd w:fill="{fill}"/></w:tcPr>' if fill else ""

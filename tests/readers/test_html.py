@@ -140,6 +140,12 @@ def test_jekyll_front_matter_and_tags_keep_line_numbers():
     assert [(block.locator.line, block.text) for block in document.blocks] == [(5, "We grow."), (7, "Yes")]
 
 
+def test_tags_are_taken_out_of_fragments_but_not_of_whole_pages():
+    text = "{case_template}\n<p>{include aims.md} We grow {{ page.x }}.</p>"
+    assert [(block.locator.line, block.text) for block in load(text).blocks] == [(2, "We grow .")]
+    assert load(f"<!DOCTYPE html><html>{text}</html>").blocks[-1].text == "{include aims.md} We grow {{ page.x }}."
+
+
 PIECES = [
     "<p>",
     "</p>",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,6 +11,7 @@ from aligner.domain.text import BlockKind, Layer, SpanStyle
 from aligner.errors import LimitError, ReadError
 from aligner.readers.base import Limits, Source
 from aligner.readers.md import read
+from aligner.readers.template_tags import without_tags
 
 
 def load(text: str | bytes):
@@ -87,6 +89,20 @@ def test_generator_tags_and_comments_are_dropped_but_lines_hold():
         ("paragraph", 0, 7, "See now."),
         ("code", 0, 12, "{% code %}"),
     ]
+
+
+@pytest.mark.parametrize("opening", ["{{", "{%", "{include ", ":::", "\n{a"])
+def test_many_tags_that_never_end_cost_no_more_than_their_length(opening):
+    start = time.monotonic()
+    assert without_tags(opening * 200_000 + " end").endswith(" end")
+    assert time.monotonic() - start < 2
+
+
+def test_fences_of_call_outs_anchors_and_single_brace_tags_are_no_text():
+    document = load(
+        "## Our aims {#our-aims}\n\n:::caution Take care\n\nThe set {a, b} stays.\n\n:::\n\n{pull}\n\n{include aims/one.md}\n\nEnd {x}.\n"
+    )
+    assert [block.text for block in document.blocks] == ["Our aims", "Take care", "The set {a, b} stays.", "End {x}."]
 
 
 def test_tag_line_inside_a_table_does_not_end_it():

@@ -70,6 +70,12 @@ def test_bullets_with_levels_markers_and_continuation():
     ]
 
 
+def test_boxes_of_check_lists_as_people_type_them():
+    document = load("Checks\n\n[x] one\n[_] two\n[*] three\n[✓] four\n- [~] five\n")
+    items = [(block.marker, block.text) for block in document.blocks if block.kind is BlockKind.LIST_ITEM]
+    assert items == [("[x]", "one"), ("[ ]", "two"), ("[*]", "three"), ("[x]", "four"), ("[~]", "five")]
+
+
 def test_numbered_lines_are_items_or_headings():
     document = load(f"Steps\n\n1. Dig\n2. Build\n(3) Open\na) the east gate\n\n1. Background\n\n{BODY}\n2. Scope\n\n{BODY}")
     assert [(b.marker, b.text) for b in document.blocks if b.kind is BlockKind.LIST_ITEM] == [
