@@ -94,7 +94,7 @@ def test_generator_tags_and_comments_are_dropped_but_lines_hold():
 @pytest.mark.parametrize("opening", ["{{", "{%", "{include ", ":::", "\n{a"])
 def test_many_tags_that_never_end_cost_no_more_than_their_length(opening):
     start = time.monotonic()
-    assert without_tags(opening * 200_000 + " end").endswith(" end")
+    assert without_tags(opening * 200_000 + "\nend").endswith("\nend")
     assert time.monotonic() - start < 2
 
 
