@@ -255,12 +255,21 @@ def facts_of_cell(item: Item, cell: Cell, facts: Facts, *, due: bool) -> Item:
     return replace(item, metrics=(*item.metrics, *facts.metrics), metric_quotes=(*item.metric_quotes, *quotes))
 
 
+# "goes live on 1 June": when a thing is there, said without a word of limit.
+_ENDS = re.compile(
+    r"\b(?:go(?:es|ing)? live|opens|opening|launch(?:es|ing)|(?:is|are) due|(?:is|are) (?:expected|scheduled|planned|foreseen|set)(?: to \w+(?: \w+)?)?|completes|finishes|will be (?:ready|finished|complete|completed|live|open|done))\s+(?:(?:on|in|for|at|from|during)\s+)?(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
 def _from_facts(item: Item, facts: Facts, text: str, locator: Locator, *, owners: bool) -> Item:
     if owners and item.owner is None and facts.owners:
         owner = facts.owners[0]
         item = replace(item, owner=owner, owner_quote=_slice(text, locator, owner.start, owner.end))
     if item.due is None and facts.dates:
-        due = next((date for date in facts.dates if date.deadline), None)
+        due = next((date for date in facts.dates if date.deadline), None) or next(
+            (date for date in facts.dates if date.end is not None and _ENDS.search(text[: date.start_offset])), None
+        )
         if due is not None:
             item = replace(item, due=due, due_quote=_slice(text, locator, due.start_offset, due.end_offset))
     return item

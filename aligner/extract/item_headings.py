@@ -14,7 +14,7 @@ from aligner.extract.columns import Role, header_match
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_facts import apply_field, cell_quote, fields_in, label_role, part, with_prose_facts
 from aligner.extract.item_references import numbered_reference
-from aligner.extract.item_sections import SectionKind, is_field_heading, is_named, is_period, section_of
+from aligner.extract.item_sections import SectionKind, is_field_heading, is_named, is_period, plain, section_of
 from aligner.extract.item_text import is_placeholder, is_work_title, tickets_in, trimmed
 from aligner.extract.status import checkbox_status, heading_status
 from aligner.extract.table_kind import TableKind
@@ -87,7 +87,13 @@ def _may_name(unit: Unit) -> bool:
     text = unit.block.text
     if not is_work_title(text) or is_placeholder(text) or is_period(text) or heading_status(text) is not None:
         return False
-    if is_named(text, "never") or is_named(text, "work", further=1) or is_named(text, "report", further=1) or is_field_heading(text):
+    if (
+        plain(text).startswith("questions ")
+        or is_named(text, "never")
+        or is_named(text, "work", further=1)
+        or is_named(text, "report", further=1)
+        or is_field_heading(text)
+    ):
         return False
     return section_of(unit.headings).kind is not SectionKind.NEVER
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+from aligner.domain.facts import DateSpan
 from aligner.domain.goals import Item, Quote, State, Status
 from aligner.domain.statements import Statement
 from aligner.domain.text import Block, BlockKind, SpanStyle
 from aligner.extract.columns import Role
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_facts import Field, apply_field, fields_in, part, read_due, with_prose_facts
+from aligner.extract.item_people import opening_name
 from aligner.extract.item_references import numbered_reference
 from aligner.extract.item_sections import Section, SectionKind
 from aligner.extract.item_text import is_aside, is_placeholder, is_work_title, lead_end, tickets_in, trimmed
 from aligner.extract.prose_class import name_end
 from aligner.extract.status import checkbox_status, field_status, heading_status, is_state, prose_status
 
-__all__ = ["Line", "bold_lead", "heading_quote", "line_draft", "read_line"]
+__all__ = ["Line", "bold_lead", "heading_quote", "line_draft", "named_line", "read_line"]
 
 _PAIR = 2
 _THREE = 3
@@ -33,6 +36,7 @@ class Line:
         start, end: the title. rest: the explanation after it, from ``rest`` to ``rest_end``.
         fields: labelled values. lead_status: state named by a bold or leading word ("Done: ...").
         tickets: identifiers in the line. split: the title is a lead with an explanation behind it.
+        owner: start and end of the name of the one who will do it, where the line opens with it.
     """
 
     start: int
@@ -43,6 +47,7 @@ class Line:
     tickets: tuple[str, ...]
     lead_status: Status | None = None
     split: bool = False
+    owner: tuple[int, int] | None = None
 
 
 def bold_lead(block: Block) -> int:
@@ -87,6 +92,22 @@ def read_line(block: Block, *, whole: bool = False) -> Line:
     return Line(first + inner, title_end, rest, stop, fields, tickets_in(text), lead_status, split)
 
 
+def named_line(line: Line, unit: Unit, people: AbstractSet[str]) -> Line:
+    """Take a person or a date at the front of a line for what it is: what stands behind it names the work.
+
+    "S. Okafor: letter to the schools" has an owner and a title; of "S. Okafor to write to the schools" the title is the whole.
+    """
+    text = unit.block.text
+    lead = text[line.start : line.end]
+    rest = text[line.rest : line.rest_end].rstrip(" .;,")
+    is_date = any(date.text == lead for statement in unit.statements for date in statement.facts.dates)
+    if line.split and (lead in people or is_date) and is_work_title(rest):
+        owner = None if is_date else (line.start, line.end)
+        return replace(line, start=line.rest, end=line.rest + len(rest), rest=line.rest_end, split=False, owner=owner)
+    doer = opening_name(text[line.start :], people)
+    return replace(line, owner=(line.start, line.start + doer)) if doer else line
+
+
 _SENTENCE = re.compile(r"(?<=[a-z)\d])[.;!]\s+(?=\w)")
 _WISH = re.compile(r"\b(?:can|cannot|could|should|must|may|might|would)\s", re.IGNORECASE)
 
@@ -121,6 +142,8 @@ def line_draft(
     quote = part(block.text, block.locator, line.start, line.end)
     headings = (*unit.headings, *([unit.lead.rstrip(":")] if unit.lead and len(unit.lead.split()) <= _DOZEN else []))
     item = Item(id="", text=quote.text, locator=quote.locator, headings=headings)
+    if line.owner:
+        item = apply_field(item, Role.OWNER, part(block.text, block.locator, *line.owner), page.reader, page.date)
     for field in line.fields:
         item = apply_field(item, field.role, part(block.text, block.locator, field.start, field.end), page.reader, page.date)
     rest = part(block.text, block.locator, line.rest, line.rest_end)
@@ -198,11 +221,26 @@ def heading_quote(text: str, unit: Unit, page: Page) -> Quote | None:
 
 
 def _with_period(item: Item, section: Section, unit: Unit, page: Page) -> Item:
-    due = read_due(section.period, page.reader, page.date)
+    due = _in_named_year(page.reader.facts(section.period, document_date=page.date).dates) or read_due(
+        section.period, page.reader, page.date
+    )
     if due is None:
         return item
     quote = heading_quote(due.text, unit, page)
     return replace(item, due=due, due_quote=quote)
+
+
+def _in_named_year(dates: Sequence[DateSpan]) -> DateSpan | None:
+    """Of "Quarter 4, 2030 (October to December)" the months lie in the year beside them, not in that of the document."""
+    years = [date.text for date in dates if re.fullmatch(r"\d{4}", date.text)]
+    months = [date for date in dates if not re.search(r"\d{4}", date.text) and date.start and date.end]
+    if len(years) != 1 or len(months) != 1 or len(dates) != _PAIR:
+        return None
+    (year,), (span,) = years, months
+    start, end = span.start or "", span.end or ""
+    if start[:4] != end[:4]:
+        return None
+    return replace(span, start=year + start[4:], end=year + end[4:], deadline=True)
 
 
 _HANDLE = re.compile(r"(?<![\w@])@[A-Za-z][\w-]+")

@@ -10,9 +10,10 @@ from aligner.domain.goals import State
 from aligner.domain.text import BlockKind
 from aligner.extract.columns import Role
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
-from aligner.extract.item_lines import Line, bold_lead, line_draft, read_line
+from aligner.extract.item_lines import Line, bold_lead, line_draft, named_line, read_line
+from aligner.extract.item_people import people_of
 from aligner.extract.item_sections import Section, SectionKind, section_of
-from aligner.extract.item_text import has_blank, is_aside
+from aligner.extract.item_text import has_blank, is_aside, is_numbered_work
 from aligner.extract.prose_class import chatter
 from aligner.extract.status import checkbox_status, is_state, prose_status
 
@@ -36,17 +37,20 @@ def list_drafts(page: Page, taken: AbstractSet[int]) -> tuple[list[Draft], froze
     """
     drafts: list[Draft] = []
     used: set[int] = set()
+    people = people_of(page)
     for place, unit in enumerate(page.units):
         if unit.index in taken or unit.index in used or unit.block.kind not in {BlockKind.LIST_ITEM, BlockKind.PARAGRAPH}:
             continue
-        section = section_of(unit.headings, unit.lead)
+        # The lead line of a list may still be remembered below it; a numbered milestone stands for itself.
+        section = section_of(unit.headings, "" if is_numbered_work(unit.block.text) else unit.lead)
         if section.kind is SectionKind.NEVER or is_aside(unit.block.text) or has_blank(unit.block.text):
             continue
         below = children_of(page.units, place)
         if unit.block.kind is BlockKind.LIST_ITEM and unit.block.text.rstrip().endswith(":") and below:
             continue  # a label whose sub-bullets are the items; the segmenter makes it their lead
         line = read_line(unit.block, whole=unit.block.kind is BlockKind.LIST_ITEM and _is_marked(unit))
-        carrier = _carrier(unit, line, section)
+        carrier = None if _is_part(unit, line) else _carrier(unit, line, section)
+        line = named_line(line, unit, people) if unit.block.kind is BlockKind.LIST_ITEM and not _is_marked(unit) else line
         if carrier is None:
             continue
         below = below or _told_after(page.units, place)
@@ -72,7 +76,7 @@ def children_of(units: Sequence[Unit], place: int) -> list[Unit]:
 
 
 _THIS = re.compile(
-    r"(?:this|the) (?:milestone|action|task|project|item|initiative|activity|deliverable|work)\b.{0,40}\b(?:is|are|was|has|have|will|remains?)\b",
+    r"(?:(?:due to|because of|owing to|following|after|given|in light of|as a result of) [^.]{3,90}, )?(?:this|the) (?:milestone|action|task|project|item|initiative|activity|deliverable|work)\b.{0,40}\b(?:is|are|was|has|have|will|remains?)\b",
     re.IGNORECASE,
 )
 
@@ -100,8 +104,8 @@ def _carrier(unit: Unit, line: Line, section: Section) -> Carrier | None:
     """Say what makes a line an item, or None when nothing does for certain."""
     block = unit.block
     is_bullet = block.kind is BlockKind.LIST_ITEM
-    if is_bullet and _is_marked(unit):
-        return Carrier.TICKET
+    if is_bullet and (_is_marked(unit) or is_numbered_work(block.text)):
+        return Carrier.TICKET if _is_marked(unit) else Carrier.BULLET
     telling = {field.role for field in line.fields} & _TELLING
     if (
         telling
@@ -124,6 +128,23 @@ def _carrier(unit: Unit, line: Line, section: Section) -> Carrier | None:
     if not is_bullet and len(block.text[line.start : line.end].split()) == 1 and len(unit.statements) > 1:
         return None  # the place name that opens a press text
     return Carrier.BULLET if line.split and _tells_state(block.text[line.rest : line.rest_end]) else None
+
+
+# "Have met four times": a box for a condition, not for work.
+_CONDITION = re.compile(r"(?:have|has|had)\s(?:\w+ed|been|met|had|held|at least|no|more|fewer|\d+)\b", re.IGNORECASE)
+# "The web page has:" lists what a thing consists of.
+_CONTENTS = re.compile(
+    r"\b(?:has|have|had|holds|contains?|contained|offers|consists? of|comprises?|is made up of|are made up of):?\s*$", re.IGNORECASE
+)
+
+
+def _is_part(unit: Unit, line: Line) -> bool:
+    """Whether a list line is a condition that has to hold, or a part of something that its lead line describes."""
+    if unit.block.kind is not BlockKind.LIST_ITEM:
+        return False
+    if checkbox_status(unit.block.marker) is not None:
+        return bool(_CONDITION.match(unit.block.text))
+    return bool(_CONTENTS.search(unit.lead)) and not line.fields and line.start == 0 and not _is_marked(unit)
 
 
 def _tells_state(text: str) -> bool:

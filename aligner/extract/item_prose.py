@@ -11,11 +11,13 @@ from aligner.domain.encoding import Encoder
 from aligner.domain.goals import Item, Quote, State, Status
 from aligner.domain.statements import Statement
 from aligner.domain.text import BlockKind
+from aligner.extract.columns import Role
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
-from aligner.extract.item_facts import with_prose_facts
+from aligner.extract.item_facts import apply_field, part, with_prose_facts
 from aligner.extract.item_lines import heading_quote
+from aligner.extract.item_people import people_of, told
 from aligner.extract.item_sections import Section, SectionKind, section_of
-from aligner.extract.item_text import is_aside, is_placeholder, is_work_title, lead_end, tickets_in
+from aligner.extract.item_text import is_aside, is_placeholder, is_work_title, lead_end, tickets_in, trimmed
 from aligner.extract.prose_class import chatter, name_end, names_no_work, work_chances
 from aligner.extract.status import prose_status
 
@@ -36,6 +38,15 @@ _BACK = re.compile(
     r"(?:it|this|these|they|that|those|both|its|their|he|she|the (?:remaining|rest|other|others|work|project|team|next step|delay|reason|cause|second|third|last|first)|as a result|because|so|but|however|also|in addition|after that|since then|until then)\b",
     re.IGNORECASE,
 )
+# "12 of the milestones have been completed" counts work; "is renewed every autumn" tells of a habit.
+_COUNT = re.compile(
+    r"\b(?:completed|finished|delivered|closed|met|achieved|started|begun)\s(?:about |over |nearly |all )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half)\b.{0,60}\b(?:milestones|actions|tasks|projects|initiatives|items|deliverables|tickets|measures|commitments)\b",
+    re.IGNORECASE,
+)
+_HABIT = re.compile(
+    r"\b(?:is|are)\s\w+(?:ed|en)\s(?:every|each)\s(?:year|spring|summer|autumn|fall|winter|quarter|month|week|day|night|morning)\b",
+    re.IGNORECASE,
+)
 _SURE = {SectionKind.WORK: 0.5, SectionKind.REPORT: 0.55, SectionKind.NEUTRAL: 0.85}
 
 
@@ -49,13 +60,14 @@ def prose_drafts(page: Page, taken: AbstractSet[int], encoder: Encoder, *, alone
         encoder: for the judge; called once, with the sentences that pass the plain tests.
     """
     reports = alone or is_report(page)
+    people = people_of(page)
     sentences = [sentence for unit in page.units if unit.index not in taken for sentence in _sentences(unit, reports=reports)]
     asked = [sentence for sentence in sentences if _is_candidate(sentence)]
     if not asked:
         return []
     chances = work_chances([sentence.statement.text for sentence in asked], encoder)
     sure = {id(sentence.statement): float(chance) for sentence, chance in zip(asked, chances, strict=True)}
-    return _drafts(sentences, sure, page)
+    return _drafts(sentences, sure, page, people)
 
 
 _REPORT = re.compile(
@@ -98,10 +110,10 @@ def _is_candidate(sentence: _Sentence) -> bool:
         return False
     if is_aside(text) or (_BACK.match(text) and (sentence.follows or text.lower().startswith(("this ", "these ", "that ")))):
         return False
-    return chatter().search(text) is None and not names_no_work(text)
+    return chatter().search(text) is None and not names_no_work(text) and not _COUNT.search(text) and not _HABIT.search(text)
 
 
-def _drafts(sentences: Sequence[_Sentence], sure: dict[int, float], page: Page) -> list[Draft]:
+def _drafts(sentences: Sequence[_Sentence], sure: dict[int, float], page: Page, people: frozenset[str]) -> list[Draft]:
     """Make an item of every sentence that is sure enough; sentences after it in the same block explain it."""
     drafts: list[Draft] = []
     current: tuple[Unit, Draft, list[Statement]] | None = None
@@ -113,7 +125,7 @@ def _drafts(sentences: Sequence[_Sentence], sure: dict[int, float], page: Page) 
         if score + _witness(sentence) >= _SURE[sentence.section.kind]:
             if current is not None:
                 drafts.append(_closed(current[1], current[2]))
-            current = (sentence.unit, _draft(sentence, page, score), [])
+            current = (sentence.unit, _draft(sentence, page, score, people), [])
         elif current is not None and _names_other(sentence.statement.text):
             drafts.append(_closed(current[1], current[2]))
             current = None
@@ -138,20 +150,36 @@ def _witness(sentence: _Sentence) -> float:
     return 0.1 * said + 0.05 * bool(statement.facts.owners)
 
 
-def _draft(sentence: _Sentence, page: Page, score: float) -> Draft:
+def _draft(sentence: _Sentence, page: Page, score: float, people: frozenset[str]) -> Draft:
     statement, unit = sentence.statement, sentence.unit
-    end = name_end(statement.text)
-    lead = lead_end(statement.text)
-    if unit.block.kind is BlockKind.LIST_ITEM or not sentence.follows or len(statement.text[:lead].split()) > 1:
-        end = min(end, lead)
-    text = statement.text[:end]
-    locator = statement.locator.slice(statement.locator.start, statement.locator.start + end)
-    told = (Quote(statement.text, statement.locator),) if end < len(statement.text.rstrip(" .;,")) else ()
-    item = Item(id="", text=text, locator=locator, description=told, headings=unit.headings, confidence=round(min(score, 1.0), 3))
+    opening = told(statement.text, people)
+    start = opening.start if opening and is_work_title(statement.text[opening.start :]) else trimmed(statement.text)[0]
+    end = _title_end(statement.text, start, people, lead=unit.block.kind is BlockKind.LIST_ITEM or not sentence.follows)
+    locator = statement.locator.slice(statement.locator.start + start, statement.locator.start + end)
+    whole = (Quote(statement.text, statement.locator),) if start or end < len(statement.text.rstrip(" .;,")) else ()
+    item = Item(
+        id="",
+        text=statement.text[start:end],
+        locator=locator,
+        description=whole,
+        headings=unit.headings,
+        confidence=round(min(score, 1.0), 3),
+    )
+    if opening and opening.owner and start == opening.start:
+        item = apply_field(item, Role.OWNER, part(statement.text, statement.locator, *opening.owner), page.reader, page.date)
     item = with_prose_facts(item, [statement])
     if item.status is None and sentence.section.status is not None:
         item = replace(item, status=sentence.section.status, status_quote=heading_quote(sentence.section.status.text, unit, page))
     return Draft(item, Carrier.PROSE, tickets_in(statement.text), page.date, order=unit.index)
+
+
+def _title_end(text: str, start: int, people: frozenset[str], *, lead: bool) -> int:
+    """Return where the title that begins at ``start`` ends: with the name of the work, or with the sentence where that names a person."""
+    rest = text[start:]
+    end, lead_stop = name_end(rest), lead_end(rest)
+    if rest[:end].strip() in people:
+        return start + len(rest.rstrip(" .;,"))
+    return start + (min(end, lead_stop) if lead or len(rest[:lead_stop].split()) > 1 else end)
 
 
 def _closed(draft: Draft, more: Sequence[Statement]) -> Draft:

@@ -167,6 +167,13 @@ _OPENERS = frozenset(
         "asked",
         "wanted",
         "made",
+        "agreed",
+        "arising",
+        "outstanding",
+        "taken",
+        "underway",
+        "ahead",
+        "identified",
         "to",
     ]
 )

@@ -7,7 +7,7 @@ import re
 from aligner.extract.item_sections import is_named, plain
 from aligner.lexicon import words
 
-__all__ = ["has_blank", "is_aside", "is_placeholder", "is_work_title", "lead_end", "tickets_in", "trimmed"]
+__all__ = ["has_blank", "is_aside", "is_numbered_work", "is_placeholder", "is_work_title", "lead_end", "tickets_in", "trimmed"]
 
 _THREE = 3
 _FOUR = 4
@@ -20,11 +20,15 @@ _NO_TICKET = re.compile(
 _AHEAD = re.compile(
     r"^[\s\[(]*(?:(?:(?:[Mm]ilestone|[Tt]ask|[Aa]ction|[Ii]tem|[Dd]eliverable|[Aa]ctivity|[Ii]nitiative|[Pp]roject|[Mm]easure|[Cc]ommitment|[Rr]ecommendation|WP|[Ww]ork package)\s*#?\d+(?:\.\d+)*[a-z]?(?=\s?(?:[:,–-]|\.(?!\d)))|#\d{1,7}|[A-Z][A-Z0-9]{1,9}-\d{1,6}|\d+(?:\.\d+)+\.?|\d+[.)])(?=[\s\]):.,–-]|$)[\s\]):.,–-]*)+"
 )
+_NUMBERED_WORK = re.compile(
+    r"\s*[\[(]?(?:milestone|task|action|deliverable|activity|initiative|project|work package|commitment)\s#?\d+(?:\.\d+)*[a-z]?(?:[:,]|\.(?!\d)|\s[–-]\s)",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"[–—•·▪►➢]\s*(?=\w|\[)|-\s+(?=\w|\[)")
 _BEHIND = re.compile(r"(?:\s*(?:\((?:#\d+(?:,\s*#\d+)*)\)|\[[^\[\]]{1,24}\]|#\d{1,7}|\(?@[\w-]+\)?|✅|✔|🚀|🎉|\\|&#x20;))+\s*$")
 _PLACEHOLDER = re.compile(r"[\[<{(]\s*[^\]>}]{2,60}\s*[\]>})]\.?$|x{3,}|\.{3,}|_{3,}|lorem ipsum.*|[-–—?.*_\s]+", re.IGNORECASE)
 _DOUBLED = re.compile(r"(?:[A-Z]{2}[a-z]{2}){2,}")
-_SEPARATOR = re.compile(r"\s[–—]\s|\s-\s|:\s|\.\s")
+_SEPARATOR = re.compile(r"\s[–—>]\s|\s-\s|:\s|\.\s")
 _LEAD_WORDS = 9
 _TITLE_WORDS = 70
 
@@ -32,6 +36,11 @@ _TITLE_WORDS = 70
 def tickets_in(text: str) -> tuple[str, ...]:
     """Return ticket identifiers (``#831``, ``PAY-12``), lower case, in order of appearance."""
     return tuple(dict.fromkeys(match.group(0).lower() for match in _TICKET.finditer(text) if not _NO_TICKET.fullmatch(match.group(0))))
+
+
+def is_numbered_work(text: str) -> bool:
+    """Whether a line opens with a word for work and its number ("Milestone 3.1.", "Task 12:")."""
+    return bool(_NUMBERED_WORK.match(text))
 
 
 def trimmed(text: str) -> tuple[int, int]:
@@ -49,50 +58,22 @@ def trimmed(text: str) -> tuple[int, int]:
 
 
 def lead_end(text: str) -> int:
-    """Return where a short lead ("Depot tablets: ...", "Depot tablets - ...") ends, or the length of the text without one."""
-    found = _SEPARATOR.search(text)
-    if not found or found.group(0).startswith("."):
-        return len(text)
-    lead = text[: found.start()]
-    if not 1 <= len(lead.split()) <= _LEAD_WORDS or not text[found.end() :].strip():
-        return len(text)
-    if len(lead.split()) == 1 and (not lead[0].isupper() or len(lead) < _FOUR or lead.casefold() in _LABELS):
-        return len(text)
-    return found.start()
+    """Return where a short lead ("Depot tablets: ...", "Depot tablets - ...") ends, or the length of the text without one.
 
-
-_LABELS = frozenset(
-    [
-        "note",
-        "notes",
-        "status",
-        "owner",
-        "update",
-        "todo",
-        "action",
-        "next",
-        "today",
-        "yesterday",
-        "done",
-        "plus",
-        "also",
-        "feat",
-        "fix",
-        "chore",
-        "docs",
-        "result",
-        "goal",
-        "dev",
-        "ux",
-        "design",
-        "research",
-        "documentation",
-        "internal",
-        "external",
-        "pilot",
-        "task",
-    ]
-)
+    A lead that only says what sort of line it is ("Proposal: ...") is passed over.
+    """
+    begin = 0
+    for found in _SEPARATOR.finditer(text):
+        lead = text[begin : found.start()]
+        if lead.casefold() in words("item_sections")["line-kinds"]:
+            begin = found.end()
+            continue
+        if found.group(0).startswith(".") or not 1 <= len(lead.split()) <= _LEAD_WORDS or not text[found.end() :].strip():
+            break
+        if len(lead.split()) == 1 and (not lead[0].isupper() or len(lead) < _FOUR):
+            break
+        return found.start()
+    return len(text)
 
 
 def is_aside(text: str) -> bool:
