@@ -58,7 +58,7 @@ def _comparator() -> re.Pattern[str]:
 @cache
 def _suffix() -> re.Pattern[str]:
     return re.compile(
-        r" ?(?P<least>\+|(?:or|and) (?:more|above|higher|over|better|greater)(?!\w))| (?P<most>(?:or|and) (?:less|fewer|below|lower|under)(?!\w))"
+        r" ?(?P<least>\+(?! ?\d)|(?:or|and) (?:more|above|higher|over|better|greater)(?!\w))| (?P<most>(?:or|and) (?:less|fewer|below|lower|under)(?!\w))"
     )
 
 

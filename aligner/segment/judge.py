@@ -87,7 +87,7 @@ def is_metric(scan: Scan, quantity: Quantity, measured: Measured, *, bound: Boun
         return _is_time(scan, quantity, bounded=bounded or has_baseline or measured.direction is not None)
     if bounded and _is_bound_of_name(scan, quantity, bound):
         return False
-    return _is_count(scan, quantity, measured, bounded=bounded, tie=tie, has_baseline=has_baseline)
+    return _is_count(scan, quantity, measured, bound=bound, tie=tie, has_baseline=has_baseline)
 
 
 def _is_free(scan: Scan, quantity: Quantity) -> bool:
@@ -127,7 +127,8 @@ def _is_time(scan: Scan, quantity: Quantity, *, bounded: bool) -> bool:
     return bounded or quantity.unit not in _LONG_TIMES
 
 
-def _is_count(scan: Scan, quantity: Quantity, measured: Measured, *, bounded: bool, tie: str, has_baseline: bool) -> bool:
+def _is_count(scan: Scan, quantity: Quantity, measured: Measured, *, bound: Bound, tie: str, has_baseline: bool) -> bool:
+    bounded = bound.comparator in (Comparator.AT_LEAST, Comparator.AT_MOST)
     before = scan.before(quantity.start, 3)
     counted = counted_noun(scan, quantity.end)
     noun = scan.low[slice(*counted[1])].split()[-1] if counted else ""
@@ -148,7 +149,7 @@ def _is_count(scan: Scan, quantity: Quantity, measured: Measured, *, bounded: bo
         return True
     scored = any(word.low in listed("units", "scores") for word in scan.before(quantity.start, 5))
     moved = measured.direction is not None and tie in ("to", "at", "by", "of", "from")
-    return has_baseline or scored or moved or rated or bounded
+    return has_baseline or scored or moved or rated or (bounded and (bool(bound.word) or measured.of is not None))
 
 
 def _is_bound_of_name(scan: Scan, quantity: Quantity, bound: Bound) -> bool:

@@ -77,8 +77,21 @@ def _subjects(scan: Scan) -> Iterator[tuple[int, int]]:
     starts += [following.start for word, following in pairwise(found) if _opens(word.low) and not _opens(following.low)]
     for start in starts[:_MOST]:
         span = _role(scan, start)
-        if span is not None and _predicate().match(scan.low, span[1] + (scan.low[span[1] : span[1] + 1] == " ")):
+        if span is None or not _heads_clause(scan, start, apposed=scan.low[span[1] : span[1] + 1] == ","):
+            continue
+        if _predicate().match(scan.low, span[1] + (scan.low[span[1] : span[1] + 1] == " ")):
             yield span
+
+
+def _heads_clause(scan: Scan, start: int, *, apposed: bool) -> bool:
+    """Tell whether a role is the subject itself: not in "a person named by the Deputy Head, is responsible"."""
+    before = [word.low for word in scan.before(start, 2)]
+    if before and before[-1] in ("the", "our"):
+        before.pop()
+    previous = before[-1] if before else ""
+    if previous in ("by", "of", "for", "to", "with", "from", "under", "than", "like", "as", "or"):
+        return False
+    return not apposed or not previous[:1].isalnum() or previous in ("and", "but", "that")
 
 
 def _opens(word: str) -> bool:

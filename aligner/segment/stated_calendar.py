@@ -38,14 +38,15 @@ _FIRST = _M.format(d="d1", m="m1", y="y1")
 _SECOND = _M.format(d="d2", m="m2", y="y2")
 _YEAR = r"(?:(?:financial|fiscal|budget|accounting|reporting|business|tax) years?(?: '?(?:20)?\d\d(?!\d))?|(?<!\w)fy ?'?(?:20)?(?P<label>\d\d)(?!\d)(?:[/-]\d\d(?!\d))?|(?<!\w)fy(?!\w))"
 _TO = r" ?(?:-|—|to|until|till|through|and) ?"
-_FILL = r"(?:[ ,:;=(|]|—| -|that|which|financial|fiscal|calendar|is|are|was|means|meaning|here|runs?|running|covers?|covering|spans?|spanning|refers to|the|our|its|year|period|twelve|12|months?|begins?|beginning|starts?|starting|from|between|in|on|of|always|each|every){0,14}?"
+_FILL = r"[^.;\d]{0,48}?(?<!\w)"
+"""Whatever stands between the year and its first month: two months that make a whole year are proof enough."""
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Match both ends of the year, its first month, and its last."""
     return (
-        re.compile(rf"{_YEAR}{_FILL}[ (]{_FIRST}{_TO}{_SECOND}(?! quarter)"),
+        re.compile(rf"{_YEAR}{_FILL}{_FIRST}{_TO}{_SECOND}(?! quarter)"),
         re.compile(
             rf"{_YEAR}(?:,? which|,? that|,)? ?(?:always |here )?(?:starts?|begins?|commences?|opens?|starting|beginning|commencing)(?: date| month)?(?::| is)?(?: always| each year| every year)?(?: in| on| from| with)? (?:the month of )?{_FIRST}"
         ),

@@ -190,6 +190,8 @@ def test_placeholders_have_no_value(text, quote, unit):
         "version must be at least 2.4",
         "they meet twice a year",
         "one a day",
+        "the sum of 1 + 2 + 10 more",
+        "shared by two or more agencies",
     ],
 )
 def test_names_numbering_structure_and_periods_measure_nothing(text):

@@ -58,6 +58,7 @@ def test_owners_in_prose(text, expected):
         ("The Chief Nurse will see to it", "Chief Nurse"),
         ("The Head of Fleet, who answers for the count, has charge of the yard", "Head of Fleet"),
         ("The COO takes responsibility for both.", "COO"),
+        ("Dr Mensah, the Medical Director, is answerable for this.", "Medical Director"),
         ("The Head of Fleet chairs the programme.", "Head of Fleet"),
         ("The two cranes will be switched off by 2027 under the Harbour Director.", "Harbour Director"),
         ("All drivers are to be retrained, with the Head of Fleet in charge.", "Head of Fleet"),
@@ -90,6 +91,8 @@ def test_roles_that_answer_for_the_work(text, role):
         "We will agree it with the CFO.",
         "The Chief Risk Officer will not carry this.",
         "Jane Okafor answers for it.",
+        "A person named by the Harbour Director, is responsible for it.",
+        "The office of the Harbour Director answers for it.",
         "The former Chief Nurse answers for it.",
     ],
 )

@@ -29,6 +29,7 @@ def last_dates(segmenter, made):
         ("The board set a budget for the financial year (1 April to 31 March).", 4, None),
         ("Financial year | 1 April – 31 March", 4, None),
         ("Fiscal year (Oct-Sep)", 10, None),
+        ("(FY27 for newcomers: 1 February 2026 to 31 January 2027.)", 2, False),
         ("Financial years start on April 1.", 4, None),
         ("The financial year ends on 31 March.", 4, None),
         ("Financial year-end: 30 June", 7, None),
