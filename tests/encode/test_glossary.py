@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 from hypothesis import given
@@ -111,13 +110,8 @@ def test_hits_slice_back_in_order_and_never_overlap(text):
         end = hit.end
 
 
-def test_the_shipped_glossary_loads_and_expands_quickly():
-    start = time.perf_counter()
-    glossary = Glossary.load()
-    loaded = time.perf_counter()
-    for number in range(1000):
-        glossary.expand(f"Roll out {number} security keys (FIDO2) to branch staff and retire the old VPN by the end of next year")
-    done = time.perf_counter()
-    # Ten times the usual, so that a busy machine does not fail the test.
-    assert loaded - start < 0.6
-    assert done - loaded < 1.0
+def test_the_shipped_glossary_explains_the_terms_of_a_line():
+    line = "Roll out security keys (FIDO2) to branch staff and retire the old VPN by the end of next year"
+    hits = Glossary.load().expand(line)
+    assert [hit.surface for hit in hits if hit.surface in {"FIDO2", "VPN"}] == ["FIDO2", "VPN"]
+    assert all(hit.gloss and line[hit.start : hit.end] == hit.surface for hit in hits)
