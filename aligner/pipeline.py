@@ -120,6 +120,8 @@ def _read(strategy: Sequence[str | Path], execution: Sequence[str | Path], progr
 
 def _segment(sides: tuple[_Side, _Side], segmenter: Segmenter, progress: Progress) -> dict[str, tuple[Statement, ...]]:
     documents = (*sides[0].documents, *sides[1].documents)
+    # Both sides of an organisation share a calendar, whichever of the documents states it.
+    segmenter.learn_calendar(documents)
     statements: dict[str, tuple[Statement, ...]] = {}
     for document in documents:
         progress("segmenting", len(statements), len(documents))

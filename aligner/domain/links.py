@@ -39,6 +39,7 @@ class Link:
 
     Attributes:
         probability: calibrated probability in [0, 1] that the item serves the goal.
+        similarity: cosine of the two texts in [-1, 1], before the outline of the documents is taken into account.
         accepted: the probability is above the acceptance threshold; pairs inside the abstention band are kept with False.
         evidence: quotes from both sides, goal first.
         why: plain reasons, strongest first ("share the words ...", "glossary: FIDO2 means ...", "names the goal").
@@ -51,3 +52,4 @@ class Link:
     evidence: tuple[Evidence, ...] = ()
     why: tuple[str, ...] = ()
     accepted: bool = True
+    similarity: float = 0.0

@@ -10,15 +10,16 @@ from aligner.domain.analysis import Analysis
 from aligner.domain.facts import DateSpan
 from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Goal, Item, State
-from aligner.domain.links import Strength
+from aligner.domain.links import Link, Strength
 from aligner.gaps.base import accepted, goal_evidence, item_evidence, make_gap, quoted
 from aligner.gaps.metrics import mentions
 
 __all__ = ["find"]
 
 _OPEN = ("from ", "as of ", "starting ")
-# A date that does not fit is a reason to doubt the link itself: only a strong one carries a claim.
-_SURE = 0.75
+# A date that does not fit is a reason to doubt the link itself: standing in the same chapter is not enough for a claim, the texts must be related too.
+_SURE = 0.6
+_RELATED = 0.3
 _OVER = frozenset({State.DONE, State.CANCELLED})
 
 
@@ -30,7 +31,11 @@ def find(analysis: Analysis) -> Iterator[Gap]:
             if link.strength is Strength.DIRECT and item.state not in _OVER and not mentions("aftercare", item.text):
                 severity = _late(goal, item)
                 if severity is not None:
-                    yield _gap(goal, item, severity if link.probability >= _SURE else Severity.QUESTION)
+                    yield _gap(goal, item, severity if _sure(link) else Severity.QUESTION)
+
+
+def _sure(link: Link) -> bool:
+    return link.probability >= _SURE and link.similarity >= _RELATED
 
 
 def _late(goal: Goal, item: Item) -> Severity | None:

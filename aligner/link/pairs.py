@@ -92,6 +92,7 @@ def link(
                 ),
             ),
             accepted=bool(probability[row, column] >= accept),
+            similarity=round(float(measured.similarity[row, column]), 4),
         )
         for row, column in kept
     )

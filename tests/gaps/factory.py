@@ -44,9 +44,17 @@ def item(
     )
 
 
-def link(one: Goal, other: Item, probability: float = 0.9, strength: Strength = Strength.DIRECT, *, accepted: bool = True) -> Link:
+def link(
+    one: Goal,
+    other: Item,
+    probability: float = 0.9,
+    strength: Strength = Strength.DIRECT,
+    *,
+    accepted: bool = True,
+    similarity: float = 0.5,
+) -> Link:
     evidence = (Evidence(Side.GOAL, one.text, one.locator), Evidence(Side.ITEM, other.text, other.locator))
-    return Link(one.id, other.id, probability, strength, evidence, ("close in meaning",), accepted)
+    return Link(one.id, other.id, probability, strength, evidence, ("close in meaning",), accepted, similarity)
 
 
 def analysis(goals=(), items=(), links=(), strategy=(), execution=()) -> Analysis:

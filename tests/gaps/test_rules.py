@@ -185,8 +185,9 @@ def test_a_number_with_the_goals_year_is_final_whenever_the_work_ends():
     assert only(case, GapKind.TARGET_CONFLICT)
 
 
-def test_a_late_date_on_a_weak_link_is_a_question():
-    case = pair(cost_goal(), item("I1", due=day("2028-06-30")), probability=0.6)
+@pytest.mark.parametrize("weak", [{"probability": 0.5}, {"similarity": 0.2}])
+def test_a_late_date_on_a_weak_link_is_a_question(weak):
+    case = pair(cost_goal(), item("I1", due=day("2028-06-30")), **weak)
     assert [gap.severity for gap in only(case, GapKind.TIMELINE_CONFLICT)] == [Severity.QUESTION]
 
 
