@@ -20,6 +20,7 @@ __all__ = ["find"]
 
 _EARLY_DAYS = 180
 _SURE = 0.6
+_RELATED = 0.3
 _YEAR = re.compile(r"\b20\d\d\b")
 _CLAIMS = {
     Verdict.SHORT: (Severity.HIGH, "falls short of"),
@@ -87,7 +88,7 @@ def _final(goal: Goal, item: Item, sentence: str) -> bool:
 
 def _gap(goal: Goal, item: Item, link: Link, clash: _Clash) -> Gap:
     severity, claim = _CLAIMS[clash.comparison.verdict]
-    if not clash.comparison.same_measure and link.probability < _SURE:
+    if not clash.comparison.same_measure and (link.probability < _SURE or link.similarity < _RELATED):
         severity = Severity.QUESTION
     elif severity is Severity.HIGH and not (clash.comparison.same_measure and link.accepted):
         severity = Severity.MEDIUM
