@@ -17,7 +17,7 @@ from aligner.extract.item_facts import Field, apply_field, fields_in, part, read
 from aligner.extract.item_people import opening_name
 from aligner.extract.item_references import numbered_reference
 from aligner.extract.item_sections import Section, SectionKind
-from aligner.extract.item_text import is_aside, is_placeholder, is_work_title, lead_end, tickets_in, trimmed
+from aligner.extract.item_text import is_aside, is_placeholder, is_work_title, kind_labels, lead_end, tickets_in, trimmed
 from aligner.extract.prose_class import name_end
 from aligner.extract.status import checkbox_status, field_status, heading_status, is_state, prose_status
 
@@ -166,7 +166,7 @@ def line_draft(
         item = _with_loose_date(item, unit)
     if item.due is None and section.period:
         item = _with_period(item, section, unit, page)
-    kind = " ".join(re.findall(r"\[([^\[\]]{2,24})\]", block.text))
+    kind = kind_labels(", ".join(re.findall(r"\[([^\[\]]{2,24})\]", block.text)))
     return Draft(item, carrier, line.tickets, page.date, kind, unit.index)
 
 

@@ -14,7 +14,7 @@ from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_facts import apply_field, cell_quote, facts_of_cell
 from aligner.extract.item_references import numbered_reference
 from aligner.extract.item_sections import plain
-from aligner.extract.item_text import is_placeholder, is_work_title, tickets_in, trimmed
+from aligner.extract.item_text import is_placeholder, is_work_title, kind_labels, tickets_in, trimmed
 from aligner.extract.table_grid import grid_drafts
 from aligner.extract.table_kind import TableKind
 from aligner.extract.table_rows import Carried, Parents
@@ -96,7 +96,8 @@ def _draft(table: Table, unit: Unit, title: Cell, path: tuple[str, ...], page: P
     if item.status is None and table.section.status is not None:
         item = replace(item, status=table.section.status)
     ident = table.cell(unit, Role.ID)
-    kind = " ".join(cell.text for role in (Role.KIND, Role.LABELS) for cell in table.cells(unit, role))
+    kinds = [cell.text for cell in table.cells(unit, Role.KIND)]
+    kind = " ".join(filter(None, [*kinds, *(kind_labels(cell.text) for cell in table.cells(unit, Role.LABELS))]))
     tickets = tickets_in(f"{ident.text if ident else ''} {title.text[:start]}")
     return Draft(item, Carrier.TABLE, tickets, page.date, kind, unit.index)
 

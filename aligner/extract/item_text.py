@@ -7,7 +7,17 @@ import re
 from aligner.extract.item_sections import is_named, plain
 from aligner.lexicon import words
 
-__all__ = ["has_blank", "is_aside", "is_numbered_work", "is_placeholder", "is_work_title", "lead_end", "tickets_in", "trimmed"]
+__all__ = [
+    "has_blank",
+    "is_aside",
+    "is_numbered_work",
+    "is_placeholder",
+    "is_work_title",
+    "kind_labels",
+    "lead_end",
+    "tickets_in",
+    "trimmed",
+]
 
 _THREE = 3
 _FOUR = 4
@@ -36,6 +46,15 @@ _TITLE_WORDS = 70
 def tickets_in(text: str) -> tuple[str, ...]:
     """Return ticket identifiers (``#831``, ``PAY-12``), lower case, in order of appearance."""
     return tuple(dict.fromkeys(match.group(0).lower() for match in _TICKET.finditer(text) if not _NO_TICKET.fullmatch(match.group(0))))
+
+
+def kind_labels(labels: str) -> str:
+    """Return those of an item's labels that are a word for a kind of work ("run", "tech debt"), each standing alone.
+
+    In "error audit" or "documentation" the word is part of a name and says nothing of the kind.
+    """
+    known = {phrase for name, phrases in words("work_class").items() if name.startswith("called-") for phrase in phrases}
+    return ", ".join(label.strip() for label in re.split(r"[,;|]", labels) if plain(label) in known)
 
 
 def is_numbered_work(text: str) -> bool:

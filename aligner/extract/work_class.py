@@ -37,6 +37,7 @@ _TOLD = 160
 _SURE_WITH_CUE = 0.42
 _SURE_ALONE = 0.75
 _SURE_OF_WHOLE = 0.75
+_SURE_OF_DUTY = 0.6
 _STATED = 0.95
 _WITH_REFERENCE = 0.12
 """Work that the document itself files under a strategic heading needs more to be called exempt."""
@@ -122,8 +123,9 @@ def _judged(draft: Draft, text: str, row: NDArray[np.float32]) -> WorkFinding:
     best = next(column for column in order if column != change)
     exempt = 1.0 - float(row[change])
     cue = next(iter(cues_in(text, _CLASSES[best])), None)
-    needed = (_SURE_WITH_CUE if cue else _SURE_ALONE) + _WITH_REFERENCE * (draft.item.goal_reference is not None)
-    if exempt < needed:
+    if exempt < (_SURE_WITH_CUE if cue else _SURE_ALONE) + _WITH_REFERENCE * (draft.item.goal_reference is not None) or (
+        cue is None and _speaks_for_change(draft, text, float(row[best]), _CLASSES[best])
+    ):
         return WorkFinding(
             WorkClass.CHANGE,
             round(1.0 - exempt, 3),
@@ -131,6 +133,16 @@ def _judged(draft: Draft, text: str, row: NDArray[np.float32]) -> WorkFinding:
         )
     reason = f"the words '{cue}'" if cue else _LIKENESS[_CLASSES[best]]
     return WorkFinding(_CLASSES[best], round(exempt, 3), reason)
+
+
+_STORY = re.compile(r"\W*(?:\[[^\]]*\]\W*)?as an? .{2,60}?,? i (?:want|need|would like|can|should|must)\b", re.IGNORECASE)
+
+
+def _speaks_for_change(draft: Draft, text: str, chance: float, work_class: WorkClass) -> bool:
+    """Whether something outweighs mere likeness to exempt work: a named goal, a user's wish, or a duty that nothing in the words bears out."""
+    if draft.item.goal_reference is not None or _STORY.match(text):
+        return True
+    return work_class is WorkClass.COMPLIANCE and chance < _SURE_OF_DUTY
 
 
 def cues_in(text: str, work_class: WorkClass) -> tuple[str, ...]:
