@@ -88,7 +88,7 @@ def read_line(block: Block, *, whole: bool = False) -> Line:
         title_end -= 1
         while title_end > first and text[title_end - 1] == " ":
             title_end -= 1
-    rest = cut + len(text[cut:stop]) - len(text[cut:stop].lstrip(" .:;,–—-|"))
+    rest = cut + len(text[cut:stop]) - len(text[cut:stop].lstrip(" .:;,–—-|>"))
     return Line(first + inner, title_end, rest, stop, fields, tickets_in(text), lead_status, split)
 
 

@@ -16,7 +16,9 @@ __all__ = ["Told", "opening_name", "people_of", "told"]
 _NAME = r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\.?\s)?[A-Z](?:\.|[\w'’-]+)(?:\s(?:[A-Z]\.|van|de|der|von|al|bin|[A-Z][\w'’-]+)){1,3}"
 _WHOLE_NAME = re.compile(_NAME)
 _SAYING = r"(?:reported|said|explained|noted|confirmed|stated|added|advised|mentioned|announced|pointed out|reminded (?:\w+ ){1,3}|told (?:\w+ ){1,3}|informed (?:\w+ ){1,3})"
-_SAID = re.compile(rf"(?P<who>{_NAME})\s{_SAYING}\b")
+# What people do and projects do not.
+_ACTING = r"(?:is working on|is working to|is working with|is leading|is drafting|is writing|is looking into|volunteered|presented|attended|agreed to|offered to|undertook to|promised to|followed up)"
+_SAID = re.compile(rf"(?P<who>{_NAME})\s(?:{_SAYING}|{_ACTING})\b")
 _REPORTED = re.compile(rf"(?:(?P<who>{_NAME})|(?:the|our|his|her)\s(?:\w+\s){{1,4}})\s*{_SAYING}\s?that\s+", re.IGNORECASE)
 _PROMISE = r"\s(?:will|shall|is to|is going to|agreed to|undertook to|promised to|offered to|to)\s+(?=[a-z])"
 

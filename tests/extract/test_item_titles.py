@@ -61,6 +61,7 @@ def test_a_count_of_finished_work_is_no_work_and_a_speaker_no_title(items_of):
         "# Progress report of the tramway, March 2031\n\n## Progress\n\nAs of 1 March, the districts have completed 12 of the milestones in the plan. "
         "\n\nIda Moen reported that the turning loop at the abattoir has been delayed by the frost.\n"
     )
+    assert all(item.text != "Ida Moen" for item in items)
     assert [(item.text, item.state) for item in items] == [("the turning loop at the abattoir", State.OFF_TRACK)]
 
 
@@ -116,3 +117,15 @@ def test_mere_likeness_exempts_no_work_that_names_its_goal_or_a_users_wish(items
         "| As a skipper, I need to know which berth was checked | | Per | 2031-03-01 |\n| Patch the mail server | Safe harbour | Per | 2031-03-01 |\n"
     )
     assert [item.work_class for item in items] == [WorkClass.CHANGE, WorkClass.CHANGE, WorkClass.SECURITY_UPKEEP]
+
+
+def test_someone_at_work_is_not_the_name_of_the_work(items_of):
+    items = items_of(
+        "# Progress report of the tramway, March 2031\n\n## Progress\n\nOla Thorsen is working to renew the switch at the depot before June 2031.\n"
+    )
+    assert [item.text for item in items] == ["Ola Thorsen is working to renew the switch at the depot before June 2031"]
+
+
+def test_what_follows_a_lead_begins_with_a_word(items_of):
+    items = items_of("# Choir league\n\n## Up next\n\n- Open rehearsal on the pier > many members will come\n")
+    assert [(item.text, item.description[0].text) for item in items] == [("Open rehearsal on the pier", "many members will come")]
