@@ -85,17 +85,17 @@ def _compare(strategy: Sequence[str | Path], execution: Sequence[str | Path], co
         for document in side.documents:
             shipped.prefetch(likely_texts(document, plan=side.role == "execution"))
     segmenter = Segmenter(fiscal_year_start=config.fiscal_year_start, day_first=config.day_first)
-    statements = _segment(sides, segmenter, progress)
-    progress("finding goals and work", 0, 2)
-    items = extract_items(sides[1].documents, statements, encoder=shipped, segmenter=segmenter)
+    # Both sides of an organisation share a calendar, whichever of the documents states it.
+    segmenter.learn_calendar((*sides[0].documents, *sides[1].documents))
+    # Work comes first: its many short texts are then encoded on a spare processor while the strategy is cut up.
+    items = extract_items(sides[1].documents, _segment(sides[1], segmenter, progress), encoder=shipped, segmenter=segmenter)
     shipped.end_prefetch()
     if encoder is shipped:
         shipped.prefetch(item_texts(items, tools.glossary))
-    progress("finding goals and work", 1, 2)
-    goals = judge_wording(extract_goals(sides[0].documents, statements, encoder=shipped, segmenter=segmenter), encoder=shipped)
+    found = extract_goals(sides[0].documents, _segment(sides[0], segmenter, progress), encoder=shipped, segmenter=segmenter)
+    goals = judge_wording(found, encoder=shipped)
     _complain(sides, goals, items)
     progress("matching", 0, 1)
-    shipped.end_prefetch()
     links = link(goals, items, encoder=encoder, glossary=tools.glossary, accept=config.accept, reject=config.reject)
     progress("matching", 1, 1)
     analysis = judge(Analysis(sides[0].documents, sides[1].documents, goals, items, links, dict(config.as_pairs())))
@@ -118,13 +118,10 @@ def _read(strategy: Sequence[str | Path], execution: Sequence[str | Path], progr
     return _Side("strategy", tuple(read["strategy"])), _Side("execution", tuple(read["execution"]))
 
 
-def _segment(sides: tuple[_Side, _Side], segmenter: Segmenter, progress: Progress) -> dict[str, tuple[Statement, ...]]:
-    documents = (*sides[0].documents, *sides[1].documents)
-    # Both sides of an organisation share a calendar, whichever of the documents states it.
-    segmenter.learn_calendar(documents)
+def _segment(side: _Side, segmenter: Segmenter, progress: Progress) -> dict[str, tuple[Statement, ...]]:
     statements: dict[str, tuple[Statement, ...]] = {}
-    for document in documents:
-        progress("segmenting", len(statements), len(documents))
+    for document in side.documents:
+        progress("finding goals" if side.role == "strategy" else "finding work", len(statements), len(side.documents))
         statements[document.path] = segmenter.statements(document)
     return statements
 
