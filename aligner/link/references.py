@@ -18,6 +18,10 @@ _NAME_OVERLAP = 0.6
 _TELLING = 6
 # Share of a heading that a name must make up.
 _NAME_SHARE = 0.4
+_SIBLINGS = re.compile(r"(?<![\w.])(?P<stem>(?:[a-z]{1,4}-?)?(?:\d+\.)+)(?P<ends>\d+(?:\s*/\s*\d+)+)(?![\w.]*\w)", re.IGNORECASE)
+_HIERARCHICAL = re.compile(
+    r"(?P<name>(?:[a-z]{1,12}[-#. ]{1,2}){0,2}(?:[a-z]{1,4})?)(?P<number>\d{1,3}(?:\.\d{1,3}){1,5})\.?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ def find_references(goals: Sequence[Goal], items: Sequence[Item]) -> References:
     """Return the pairs that a document names itself.
 
     A reference is an identifier of the goal ("O2", "Pillar 2"), its name, or the heading it stands under, in the item's
-    reference column or in that of the work it is part of. References that fit several goals equally are left out.
+    reference column or in that of the work it is part of. A number that no goal bears ("3.2.1") stands for the nearest
+    above it that one does ("3.2", "3"). References that fit several goals equally are left out, unless these restate each other.
     """
     names = {place: _identifiers(goal) for place, goal in enumerate(goals)}
     above = ancestors(goals)
@@ -129,21 +134,41 @@ def _named(text: str, goals: Sequence[Goal], names: dict[int, frozenset[str]]) -
     if not text:
         return []
     # "O1, O3": several identifiers in one cell.
-    several = [_by_number(part, names) for part in re.split(r",|/|&|\band\b", text)]
-    if all(hit is not None for hit in several):
-        return [hit for hit in dict.fromkeys(several) if hit is not None]
-    single = _by_number(text, names)
-    if single is not None:
-        return [single]
+    parts = re.split(r",|/|&|\band\b", _SIBLINGS.sub(_written_out, text))
+    several = [_by_number(part, goals, names) or _above(part, goals, names) for part in parts]
+    if all(several):
+        return list(dict.fromkeys(hit for hits in several for hit in hits))
+    single = _by_number(text, goals, names)
+    if single:
+        return single
     scored = sorted(((_overlap(text, goal.text), -place) for place, goal in enumerate(goals)), reverse=True)
     best, runner = scored[0], scored[1] if len(scored) > 1 else (0.0, 0)
     return [-best[1]] if best[0] >= _NAME_OVERLAP and best[0] > runner[0] else []
 
 
-def _by_number(text: str, names: dict[int, frozenset[str]]) -> int | None:
+def _written_out(match: re.Match[str]) -> str:
+    """Turn "3.1.3/4" into "3.1.3, 3.1.4": behind a dotted number, bare ones are its siblings."""
+    return ", ".join(match["stem"] + end.strip() for end in match["ends"].split("/"))
+
+
+def _by_number(text: str, goals: Sequence[Goal], names: dict[int, frozenset[str]]) -> list[int]:
     wanted = _keys(text.strip())
     hits = [place for place, known in names.items() if known & wanted]
-    return hits[0] if len(hits) == 1 else None
+    # A list and its rewording may both be there under the same numbers: each of the two is then meant.
+    alike = all(_overlap(goals[hits[0]].text, goals[hit].text) >= _NAME_OVERLAP for hit in hits[1:])
+    return hits if alike else []
+
+
+def _above(text: str, goals: Sequence[Goal], names: dict[int, frozenset[str]]) -> list[int]:
+    """Return the goal that bears the nearest number above a hierarchical one; a text of more than such a number names none."""
+    match = _HIERARCHICAL.fullmatch(text.strip())
+    number = match["number"] if match else ""
+    while match and "." in number:
+        number = number.rpartition(".")[0]
+        hits = _by_number(match["name"] + number, goals, names)
+        if hits:
+            return hits
+    return []
 
 
 def _identifiers(goal: Goal) -> frozenset[str]:
@@ -152,7 +177,8 @@ def _identifiers(goal: Goal) -> frozenset[str]:
 
 def _keys(text: str) -> frozenset[str]:
     """Return normal forms of an identifier: "Strategic Pillar 2: Growth" gives "pillar 2"; "O2" gives "o2"."""
-    lowered = " ".join(text.lower().split())
+    # "R-03" and "R-3" are the same; after a dot a zero counts ("1.01" is not "1.1").
+    lowered = re.sub(r"(?<![\d.])0+(?=\d)", "", " ".join(text.lower().split()))
     kinds = "|".join(re.escape(word) for word in sorted(words("link")["reference"], key=len, reverse=True))
     keys = set()
     match = re.match(rf"(?:{kinds})\s*[-#:]?\s*{_NUMBER}(?![\w.]*\w)", lowered)

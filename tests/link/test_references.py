@@ -84,3 +84,53 @@ def test_a_heading_names_an_epic_when_it_fits_one_title(heading, expected):
     ]
     ticket = Item("I4", "Order cable", Locator("e"), headings=(heading,))
     assert parts_of([*epics, ticket])[-1] == expected
+
+
+def bearing(*numbers):
+    return [
+        Goal(f"G{place}", f"Invented aim {chr(65 + place) * 5}", Locator("s"), reference=(number,)) for place, number in enumerate(numbers)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "reference", "expected"),
+    [
+        (("2", "3", "3.2"), "3.2.1", [2]),
+        (("2", "3"), "3.2.1", [1]),
+        (("2", "3"), "3.0", [1]),
+        (("2", "13"), "3.2.1", []),
+        (("o2", "o3"), "O3.1", [1]),
+        (("objective 2", "objective 3"), "KR 3.1", [1]),
+        (("2", "3"), "2.4, 3.1", [0, 1]),
+        (("2", "3", "3.1"), "3.1 and 2.4", [2, 0]),
+        (("2", "3"), "3.1 wider gates", []),
+        (("2", "3"), "03.11.2026", []),
+        (("3.1.3", "3.1.4", "4"), "3.1.3/4", [0, 1]),
+        (("3.1.3", "3.1.4", "4"), "3.1.3 / 4", [0, 1]),
+        (("3", "4"), "3.1.3/4", [0]),
+        (("3.1", "4.2", "4"), "3.1/4.2", [0, 1]),
+        (("3", "4"), "3/4", [0, 1]),
+        (("o3.1", "o3.2", "2"), "O3.1/2", [0, 1]),
+        (("r-03", "r-04"), "R-3", [0]),
+        (("1.1", "1.2"), "1.01", []),
+    ],
+)
+def test_a_hierarchical_number_stands_for_the_nearest_above_it(numbers, reference, expected):
+    item = Item("I1", "Replace signal boxes", Locator("e"), goal_reference=Quote(reference, Locator("e")))
+    assert [row for row, _ in find_references(bearing(*numbers), [item]).named] == expected
+
+
+def test_a_number_borne_by_a_list_and_its_rewording_names_both():
+    goals = [
+        Goal("G1", "Punctual trains on the coast line", Locator("s"), reference=("1",)),
+        Goal("G2", "Trains on the coast line should be punctual", Locator("s"), reference=("1",)),
+    ]
+    item = Item("I1", "Replace signal boxes", Locator("e"), goal_reference=Quote("1.3", Locator("e")))
+    assert [row for row, _ in find_references(goals, [item]).named] == [0, 1]
+
+
+def test_long_references_are_read_in_a_moment():
+    assert named("a" * 20_000) == []
+    assert named("1." * 10_000) == []
+    assert named("9/" * 10_000) == []
+    assert named("ab " * 7_000) == []
