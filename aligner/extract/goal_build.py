@@ -136,9 +136,16 @@ def _goal(node: Node, parent: Node | None, level: Level, found: Gathered) -> Goa
         metric_quote=metric_quote,
         deadline_quote=deadline_quote,
         owner_quote=owner_quote,
-        reference=node.label.reference if node.label is not None else (),
+        reference=_reference(node),
         confidence=_confidence(node),
     )
+
+
+def _reference(node: Node) -> tuple[str, ...]:
+    """Return how other texts may point at the goal: by the label in front of it, by the number in its row."""
+    label = node.label.reference if node.label is not None else ()
+    ident = node.row.ident if node.row is not None else ""
+    return tuple(dict.fromkeys((*label, ident))) if ident else label
 
 
 def _id(node: Node) -> str:

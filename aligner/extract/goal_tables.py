@@ -18,8 +18,11 @@ _ROLES = ("priority", "theme", "result", "goal", "measure", "target", "baseline"
 _LABELS = ("goal", "owner", "deadline", "measure")
 _HEADER_WORDS = 5
 _LIST_LENGTH = 60
+_IDENT_WORDS = 3
 _ROUTINE = 2
 """From so many columns on that only routines have, a table is a calendar of meetings and messages."""
+_IDENT = re.compile(r"(?:[^\W\d_]{1,6}[-._ #]?)?\d{1,4}(?:\.\d{1,3})*[.)]?")
+_HEADER_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|#")
 _DOTTED = re.compile(r"\d+(?:\.\d+)+\.?")
 _ENTRY = re.compile(r"\s*(?:[•▪●‣◦·]|(?<=[.;])\s+(?:[-\u2013]|\(?[a-z0-9]{1,2}[.)])(?=\s))\s*")
 _OPENING = re.compile(r"\s*(?:[•▪●‣◦·]|[-\u2013](?=\s)|\(?(?:[a-z]|\d{1,2})[.)](?=\s))\s*")
@@ -32,7 +35,10 @@ _PERIOD = re.compile(r"\b(?:19|20)\d\d\b|\bfy\s?\d\d+\b|\bq[1-4]\b|\(.*?\)|[^\w\
 
 @dataclass(frozen=True, slots=True)
 class RowFacts:
-    """What the cells beside a goal cell say, as quotes; ``dated`` is the deadline cell's own ISO date, if the file types it."""
+    """What the cells beside a goal cell say, as quotes.
+
+    ``dated`` is the deadline cell's own ISO date, if the file types it; ``ident`` the goal's identifier, lower case ("g2", "1.1").
+    """
 
     measure: Quote | None = None
     target: Quote | None = None
@@ -41,6 +47,7 @@ class RowFacts:
     deadline: Quote | None = None
     dated: str | None = None
     notes: tuple[Quote, ...] = ()
+    ident: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +117,11 @@ def row_parts(block: Block) -> list[Part]:
     if labelled is not None:
         role, cell = labelled
         return list(_entries(cell, "label", RowFacts())) if role == "goal" else []
-    roles = [_settled(column_role(cell.header), cell, block) for cell in block.cells]
+    roles = ["ident" if _is_ident(cell) else _settled(column_role(cell.header), cell, block) for cell in block.cells]
     if not {"goal", "result", "theme"} & set(roles) or _tells_of_routine(block) or _details_requirement(block):
         return []
     facts = _facts(block.cells, roles)
+    idents = _idents(block.cells, roles)
     found: list[Part] = []
     goal_cells = [
         (cell, role) for wanted in ("theme", "goal", "result") for cell, role in zip(block.cells, roles, strict=True) if role == wanted
@@ -121,7 +129,37 @@ def row_parts(block: Block) -> list[Part]:
     for place, (cell, role) in enumerate(goal_cells):
         last = place == len(goal_cells) - 1
         # A cell of a wider column groups the rows below it: the same text again is the same goal.
-        found.extend(part if last else replace(part, repeats=True) for part in _entries(cell, role, facts if last else RowFacts()))
+        own = replace(facts if last else RowFacts(), ident=idents.get(cell.column, ""))
+        found.extend(part if last else replace(part, repeats=True) for part in _entries(cell, role, own))
+    return found
+
+
+def _is_ident(cell: Cell) -> bool:
+    """Tell whether a cell holds an identifier by its column's header ("ID", "Goal no.", "ReqId") and its own form ("1.1", "R-03")."""
+    if not _IDENT.fullmatch(cell.text.strip()) or column_role(cell.header) not in {"", "theme", "goal", "result", "priority"}:
+        return False
+    tokens = [token.lower() for token in _HEADER_TOKEN.findall(cell.header.split(" / ")[-1])]
+    return 0 < len(tokens) <= _IDENT_WORDS and tokens[-1] in words("goals")["ident_columns"]
+
+
+def _idents(cells: Sequence[Cell], roles: Sequence[str]) -> dict[int, str]:
+    """Return the identifier of every goal cell, by its column.
+
+    One identifier numbers the row and so its narrowest goal; of several, each stands left of what it numbers.
+    """
+    found: dict[int, str] = {}
+    waiting = ""
+    alone = roles.count("ident") == 1
+    for cell, role in zip(cells, roles, strict=True):
+        if role == "ident":
+            waiting = waiting or cell.text.strip().rstrip(".)").lower()
+        elif role in {"theme", "goal", "result"} and waiting and not alone:
+            found[cell.column], waiting = waiting, ""
+    narrowest = next(
+        (cell for wanted in ("result", "goal", "theme") for cell, role in zip(cells, roles, strict=True) if role == wanted), None
+    )
+    if alone and narrowest is not None:
+        found[narrowest.column] = waiting
     return found
 
 
@@ -149,6 +187,8 @@ def _settled(role: str, cell: Cell, block: Block) -> str:
 def _entries(cell: Cell, role: str, facts: RowFacts) -> Iterator[Part]:
     """Yield the cell whole, or the entries of the list written into it."""
     bounds = _bounds(cell.text)
+    if len(bounds) > 1:  # one number for several goals tells none of them from the others
+        facts = replace(facts, ident="")
     for place, (start, end) in enumerate(bounds):
         yield Part(cell.text[start:end], cell.locator.slice(start, end), role, facts, repeats=cell.merged, sibling=place > 0)
 

@@ -82,3 +82,47 @@ def test_labelled_rows_say_what_their_second_cell_is():
 
 def test_tables_of_something_else_hold_no_goals():
     assert row_parts(row(("Risk", "The lock fails"), ("Likelihood", "High"), ("Impact", "High"))) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "ident"),
+    [
+        ("ID", "1", "1"),
+        ("No.", "1.1", "1.1"),
+        ("#", "2.", "2"),
+        ("Ref", "R-03", "r-03"),
+        ("Goal ID", "G2", "g2"),
+        ("ReqId", "7", "7"),
+        ("REQ", "REQ 12", "req 12"),
+        ("ID", "see below", ""),
+        ("Target number", "40", ""),
+        ("Budget", "40", ""),
+        ("", "40", ""),
+    ],
+)
+def test_an_identifier_column_numbers_the_goal_beside_it(header, value, ident):
+    parts = row_parts(row((header, value), ("Objective", "Light every berth at night")))
+    assert [(part.text, part.facts.ident) for part in parts] == [("Light every berth at night", ident)]
+
+
+def test_one_identifier_is_the_narrowest_goals_and_several_stand_left_of_their_own():
+    one = row_parts(row(("ID", "4"), ("Pillar", "Safe water"), ("Objective", "Light every berth")))
+    assert [part.facts.ident for part in one] == ["", "4"]
+    two = row_parts(row(("Goal ID", "G1"), ("Goal", "Safe water"), ("KR no.", "1.2"), ("Key result", "Light every berth")))
+    assert [part.facts.ident for part in two] == ["g1", "1.2"]
+
+
+def test_one_number_for_a_list_of_goals_is_nobodys():
+    parts = row_parts(row(("ID", "4"), ("Goals", "Dredge the channel\nLight every berth")))
+    assert [part.facts.ident for part in parts] == ["", ""]
+
+
+def test_the_identifier_becomes_the_goals_reference(extraction):
+    table = """# Objectives
+
+| ID | Objective | Owner |
+|----|-----------|-------|
+| H-01 | Reduce waiting at the lock to twelve minutes by 2027 | Harbour Master |
+| H-02 | Increase the share of berths with shore power to 60% | Port director |
+"""
+    assert [goal.reference for goal in extraction.goals(plan_md=table)] == [("h-01",), ("h-02",)]
