@@ -95,7 +95,8 @@ def _alignment(item: Item, analysis: Analysis) -> Alignment:
         return Alignment.ALIGNED
     if item.work_class is not WorkClass.CHANGE:
         return Alignment.EXEMPT
-    if links or item.confidence < _SURE_CLASS or _says_too_little(item):
+    # Whoever names a goal has one in mind, even if it is in no document at hand: that is a broken reference and no orphan.
+    if links or item.goal_reference is not None or item.confidence < _SURE_CLASS or _says_too_little(item):
         return Alignment.UNCLEAR
     return Alignment.ORPHANED
 

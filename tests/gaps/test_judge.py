@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from aligner.domain.goals import Alignment, Level, State, Support, WorkClass
+from aligner.domain.goals import Alignment, Level, Quote, State, Support, WorkClass
 from aligner.domain.links import Strength
 from aligner.gaps import judge
-from tests.gaps.factory import analysis, goal, item, link, with_kids
+from tests.gaps.factory import analysis, goal, item, link, place, with_kids
 
 
 def verdict(*args, **kwargs):
@@ -88,3 +88,10 @@ def test_work_under_an_aligned_programme_is_no_orphan():
     g = goal("G1")
     items = [item("I1", "Customer portal programme"), item("I2", headings=("Roadmap", "Customer portal programme"))]
     assert alignment([g], items, [link(g, items[0])])["I2"] is Alignment.UNCLEAR
+
+
+def test_work_that_names_a_goal_nobody_knows_is_no_orphan():
+    g = goal("G1")
+    named = item("I1", goal_reference=Quote("Pillar 9", place(9, "Pillar 9", "roadmap.xlsx")))
+    assert alignment([g], [named, item("I2")]) == {"I1": Alignment.UNCLEAR, "I2": Alignment.ORPHANED}
+    assert alignment([g], [named], [link(g, named)]) == {"I1": Alignment.ALIGNED}
