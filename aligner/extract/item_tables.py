@@ -17,7 +17,7 @@ from aligner.extract.item_sections import plain
 from aligner.extract.item_text import is_placeholder, is_work_title, kind_labels, tickets_in, trimmed
 from aligner.extract.table_grid import grid_drafts
 from aligner.extract.table_kind import TableKind
-from aligner.extract.table_rows import Carried, Parents
+from aligner.extract.table_rows import Carried, Parents, annotates, stands_apart
 from aligner.extract.table_shape import Table
 
 __all__ = ["table_drafts"]
@@ -30,14 +30,14 @@ def table_drafts(table: Table, page: Page) -> list[Draft]:
     """Return the items of a table that is a list of work; of any other table, none."""
     if table.kind is TableKind.GRID:
         return grid_drafts(table.units, table.columns, table.section, page)
-    if table.kind is not TableKind.WORK:
+    if table.kind is not TableKind.WORK or stands_apart(table):
         return []
     drafts: list[Draft] = []
     parents = Parents(table)
     carried = Carried(table, outlined=parents.outlined)
     for place, unit in enumerate(table.units):
         title = table.cell(unit, Role.TITLE)
-        if title is None or _is_no_row(title, table):
+        if title is None or _is_no_row(title, table) or annotates(table, place):
             continue
         if title.merged and drafts and _same_title(drafts[-1], title):
             drafts[-1] = _continued(drafts[-1], table, unit)

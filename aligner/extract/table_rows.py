@@ -9,12 +9,48 @@ from aligner.extract.columns import Role
 from aligner.extract.item_draft import Unit
 from aligner.extract.table_shape import Table
 
-__all__ = ["Carried", "Parents"]
+__all__ = ["Carried", "Parents", "annotates", "stands_apart"]
 
 _MORE_THAN_HALF = 0.6
 _PAIR = 2
+_SHORT = 4
+_NEXT = 3
+_TRACKED = (Role.ID, Role.DUE, Role.START, Role.OWNER, Role.STATUS, Role.HEALTH)
 
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?")
+
+
+def annotates(table: Table, place: int) -> bool:
+    """Whether the first row is a remark on the columns: a short cell or two, and nothing of what every next row fills in.
+
+    A title alone is taken for a remark only where rows bear identifiers, for work may well be listed before it is planned.
+    """
+    if place or not _is_remark(table.units[0]) or any(table.cells(table.units[0], role) for role in _TRACKED):
+        return False
+    following = table.units[1 : 1 + _NEXT]
+    filled = [role for role in _TRACKED if all(table.cells(unit, role) for unit in following)]
+    alone = len(table.units[0].block.cells) == 1
+    return len(following) >= _PAIR and len(filled) >= _PAIR and (not alone or Role.ID in filled)
+
+
+def stands_apart(table: Table) -> bool:
+    """Whether the table is but a short remark or two over the columns of another: one row without headers that leaves out the first column."""
+    return (
+        len(table.units) == 1
+        and _is_remark(table.units[0])
+        and not any(cell.header for cell in table.units[0].block.cells)
+        and not any(_in_first_column(cell) for cell in table.units[0].block.cells)
+    )
+
+
+def _in_first_column(cell: Cell) -> bool:
+    """Tell by the sheet's own address where there is one: columns are counted from where the filled region begins."""
+    return bool(re.fullmatch(r"A\d+", cell.locator.cell)) if cell.locator.cell else cell.column == 0
+
+
+def _is_remark(unit: Unit) -> bool:
+    cells = unit.block.cells
+    return 0 < len(cells) <= _PAIR and all(len(cell.text.split()) <= _SHORT for cell in cells)
 
 
 class Parents:
