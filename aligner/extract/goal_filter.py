@@ -46,7 +46,7 @@ def _out_of_reach(node: Node) -> bool:
     """Tell whether a text that commits to nothing stands where only a commitment would count."""
     if node.column or node.label is not None or has(node.text, "promises") or states_quantity(node.text) or states_deadline(node.text):
         return False
-    titles = [container.statement.text for container in node.ancestors if container.carrier is Carrier.HEADING]
+    titles = [container.statement.text for container in node.ancestors if container.carrier is Carrier.HEADING and not container.title]
     nearest = next((title for title in titles if section_of(title) is not Section.NEUTRAL), None)
     led = lead_section(node.statement.lead or node.introduction) is not Section.NEUTRAL
     return nearest is not None and not led and {section_of(nearest), section_of(nearest, below_goal=True)} == {Section.OTHER}

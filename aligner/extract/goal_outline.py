@@ -21,6 +21,7 @@ _TITLE_WORDS = 14
 _PAGE = re.compile(r"[\s.\u2026]+\d{1,3}$")
 _APPENDIX = re.compile(r"\W*(?:appendix|appendices|annex|annexes|annexure)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+")
+_DECIMAL = re.compile(r"\d+\.\d+\.?$")
 _BOLD_PARAGRAPH, _LABELLED, _PARAGRAPH, _ROW, _LIST = 20.0, 22.0, 30.0, 35.0, 40.0
 
 
@@ -51,6 +52,8 @@ class Node:
         past: every date the statement names lies before the document's own.
         odds: log odds of being a goal by the statement classifier; ``announced`` the same for an entry where goals are announced.
         company: what the entries beside this one add to its odds.
+        title: the heading that names the whole document.
+        numbered: one of a series of numbered paragraphs that runs through the chapters and states what the document commits to.
         kind: the likeliest other kind.
         accepted: decided to be a goal.
     """
@@ -72,6 +75,8 @@ class Node:
     odds: float = 0.0
     announced: float = 0.0
     company: float = 0.0
+    numbered: bool = False
+    title: bool = False
     kind: str = ""
     accepted: bool = False
     facts: Facts = field(default_factory=Facts)
@@ -135,6 +140,7 @@ def outline_nodes(statements: Sequence[Statement], *, today: str | None = None) 
             nodes.append(node)
         previous = statement
     _point(nodes, pointers)
+    _entitle(nodes)
     appendix = False
     for node in nodes:
         appendix = appendix or (node.carrier is Carrier.HEADING and _APPENDIX.match(node.statement.text) is not None)
@@ -142,6 +148,13 @@ def outline_nodes(statements: Sequence[Statement], *, today: str | None = None) 
         dates = node.facts.dates
         node.past = bool(today and dates) and all(date.end is not None and date.end < str(today) for date in dates)
     return nodes
+
+
+def _entitle(nodes: Sequence[Node]) -> None:
+    """Mark the heading that names the document: the first one, when no other stands as high."""
+    headings = [node for node in nodes if node.carrier is Carrier.HEADING]
+    if len(headings) > 1 and all(node.depth > headings[0].depth for node in headings[1:]):
+        headings[0].title = True
 
 
 def _point(nodes: Sequence[Node], pointers: Sequence[tuple[Label, RowFacts]]) -> None:
@@ -197,7 +210,8 @@ def _place(statement: Statement, label: Label | None, *, opens: bool) -> tuple[C
         return Carrier.HEADING, float(max(1, block.level))
     bold = opens and _is_bold(statement)
     if block.kind is BlockKind.LIST_ITEM:
-        depth = _LIST + block.level
+        # "2.1" heads the plain bullets after it, even where both are lists of the same level.
+        depth = _LIST + block.level - (2 if _DECIMAL.match(block.marker) else 0)
         if not opens:
             return Carrier.SENTENCE, depth + 0.5
         return (Carrier.BOLD if bold else Carrier.BULLET), depth
@@ -207,7 +221,8 @@ def _place(statement: Statement, label: Label | None, *, opens: bool) -> tuple[C
         return Carrier.BOLD, _LABELLED + list(type(label.level)).index(label.level)
     if opens and block.locator.slide is not None and len(statement.text.split()) <= _TITLE_WORDS and statement.text == block.text:
         return Carrier.BULLET, _LIST + block.level
-    return Carrier.SENTENCE, _PARAGRAPH
+    numbered = opens and label is not None and not label.word and "." in label.number
+    return Carrier.SENTENCE, _PARAGRAPH - (2 if numbered else 0)  # "2.1" heads what follows up to "2.2"
 
 
 def _is_bold(statement: Statement) -> bool:

@@ -12,6 +12,7 @@ from aligner.extract.goal_features import describes_state, has, looks_back, star
 from aligner.extract.goal_filter import is_placeholder, labelled, worth_asking
 from aligner.extract.goal_outline import Carrier, Node
 from aligner.extract.goal_sections import Section, lead_section, section_of
+from aligner.extract.goal_series import mark_series
 from aligner.extract.statements import KINDS, classify
 
 __all__ = ["goal_above", "goal_of", "in_section", "is_topic", "judge", "select", "states_alone"]
@@ -51,6 +52,9 @@ _LABEL_PRIOR = 4.5
 _COLUMN_PRIOR = {"goal": 3.6, "theme": 3.6, "result": 3.6, "label": 3.6}
 _ANNOUNCED = -1.5
 """Below a goal, an entry of a list that is announced as its goals needs no more than this."""
+_TARGET = -3.0
+_PLEDGE_BONUS = 2.5
+"""A promise given in person, with an amount and a date, counts wherever it stands."""
 _SIBLINGS, _SIBLING_SHARE, _SIBLING_BONUS, _SIBLING_MALUS = 3, 0.6, 1.5, -0.7
 
 
@@ -82,7 +86,8 @@ def select(nodes: Sequence[Node], *, doubt: float = 0.0, pictured: bool = False)
         doubt: added to what every unlabelled candidate must overcome, in log odds.
         pictured: the document is announced as a picture of the future, so that its headings may say what will then be true.
     """
-    structured = [node for node in nodes if node.carrier is not Carrier.SENTENCE]
+    series = mark_series(nodes)
+    structured = [node for node in nodes if node.carrier is not Carrier.SENTENCE or node.numbered]
     for node in structured:
         node.accepted = _accepts(node, doubt)
     if sum(node.accepted and _announced(node) for node in structured) >= _STRUCTURED:
@@ -91,8 +96,8 @@ def select(nodes: Sequence[Node], *, doubt: float = 0.0, pictured: bool = False)
             node.accepted = _accepts(node, doubt, elsewhere=_ELSEWHERE_DOUBT)
     enough = sum(node.accepted for node in structured) >= _STRUCTURED
     for node in nodes:
-        if node.carrier is Carrier.SENTENCE:
-            node.accepted = _accepts(node, doubt + (_PROSE_DOUBT if enough else -_PROSE_DOUBT))
+        if node.carrier is Carrier.SENTENCE and not node.numbered:
+            node.accepted = (states_alone(node) or not series) and _accepts(node, doubt + (_PROSE_DOUBT if enough else -_PROSE_DOUBT))
     if pictured and sum(node.accepted for node in nodes) < _STRUCTURED:
         _take_pictured(nodes)
     return [node for node in nodes if node.accepted]
@@ -123,8 +128,8 @@ def in_section(node: Node) -> Section:
             return Section.NEUTRAL
         if container.carrier in (Carrier.HEADING, Carrier.BOLD):
             found = section_of(container.statement.text, below_goal=goal is not None)
-            if found is not Section.NEUTRAL:
-                return found
+            if found is not Section.NEUTRAL and not (container.title and found is Section.OTHER):
+                return found  # a title may announce goals, but rules nothing out
     return section_of(node.statement.headings[-1]) if node.parent is None and node.statement.headings else Section.NEUTRAL
 
 
@@ -139,6 +144,10 @@ def is_topic(node: Node) -> bool:
 
 
 def _accepts(node: Node, doubt: float, *, elsewhere: float = 0.0) -> bool:
+    if node.carrier is Carrier.HEADING and any(below.numbered for below in node.descendants):
+        return False  # a chapter of commitments is none itself
+    if node.numbered:
+        return not is_placeholder(node.text) and in_section(node) is not Section.EXCLUDED
     if (node.announced <= -_LIMIT and not labelled(node)) or is_placeholder(node.text):
         return False
     goal = goal_of(node)
@@ -206,6 +215,7 @@ def _bonus(node: Node, section: Section) -> float:
         bonus += _ESTIMATE_MALUS * has(node.text, "estimates")
         bonus += _QUANTITY_BONUS * states_quantity(node.text) + _DEADLINE_BONUS * states_deadline(node.text)
         bonus += _PROMISE_BONUS * has(node.text, "promises")
+        bonus += _PLEDGE_BONUS * (has(node.text, "pledges") and states_quantity(node.text) and states_deadline(node.text))
         bonus += _VERB_BONUS * (open_ground and node.carrier is not Carrier.SENTENCE and starts_with_verb(node.text))
     return bonus
 
@@ -244,4 +254,6 @@ def _is_child(node: Node, goal: Node, section: Section) -> bool:
         return node.odds > 1 if node.carrier is Carrier.HEADING else node.announced + node.company > 0
     if _stands_beside(node):
         return node.odds > 1
+    if node.carrier is Carrier.BULLET and measurable and states_deadline(node.text):
+        return node.odds > _TARGET  # an amount and a date in a list below a goal are its target, however terse
     return (measurable or states_deadline(node.text)) and node.odds > 0
