@@ -13,7 +13,7 @@ from aligner.domain.statements import Statement
 from aligner.domain.text import BlockKind, Layer, Locator, SpanStyle
 from aligner.extract.goal_features import plain
 from aligner.extract.goal_labels import Label, parse_label, trimmed
-from aligner.extract.goal_tables import RowFacts, row_parts
+from aligner.extract.goal_tables import RowFacts, numbered_row, row_parts
 
 __all__ = ["Carrier", "Node", "outline_nodes"]
 
@@ -270,6 +270,9 @@ def _row_nodes(
         merged[key] = latest = node
         found.append(node)
     if not found:
+        pointing = numbered_row(statement.block)
+        if pointing is not None:
+            pointers.append((Label(0, "", pointing[0], None), pointing[1]))
         whole = Node(
             statement=statement, text=statement.text, locator=statement.locator, carrier=Carrier.CELL, depth=_ROW, facts=statement.facts
         )

@@ -12,7 +12,7 @@ from aligner.domain.text import Block, Cell, Locator
 from aligner.extract.goal_features import plain
 from aligner.lexicon import words
 
-__all__ = ["Part", "RowFacts", "column_role", "measured_row", "row_label", "row_parts"]
+__all__ = ["Part", "RowFacts", "column_role", "measured_row", "numbered_row", "row_label", "row_parts"]
 
 _ROLES = ("priority", "theme", "result", "goal", "measure", "target", "baseline", "owner", "deadline", "description")
 _LABELS = ("goal", "owner", "deadline", "measure")
@@ -109,6 +109,15 @@ def measured_row(block: Block) -> RowFacts | None:
     if "target" not in roles and len(years) > 1:
         roles[years[0]], roles[years[-1]] = "baseline", "target"
     return _facts(block.cells, roles) if "target" in roles else None
+
+
+def numbered_row(block: Block) -> tuple[str, RowFacts] | None:
+    """Return the identifier and the facts of a row of indicators that names its goal by number only ("1.1"); None for any other row."""
+    facts = measured_row(block)
+    ident = next((cell for cell in block.cells if _is_ident(cell)), None)
+    if facts is None or ident is None:
+        return None
+    return ident.text.strip().rstrip(".)").lower(), facts
 
 
 def row_parts(block: Block) -> list[Part]:
