@@ -63,7 +63,14 @@ def compare_metrics(goal: Metric, item: Metric, *, goal_text: str, item_text: st
     if goal.unit != item.unit:
         points = same and {goal.unit, item.unit} == _POINTS
         return Comparison(Verdict.OTHER_UNIT, same_measure=True) if points else unrelated
-    if goal.relative != item.relative or not (same or _likely(goal, item, goal_text, item_text)):
+    likely = _likely(goal, item, goal_text, item_text)
+    if goal.relative != item.relative:  # "30 per cent less" against "minus 20 %": how a change is written decides nothing, but leaves doubt
+        return (
+            Comparison(_by_value(goal, replace(item, relative=goal.relative)), same_measure=False)
+            if likely and _changes(item_text)
+            else unrelated
+        )
+    if not (same or likely):
         return unrelated
     if {goal.direction, item.direction} == {Direction.INCREASE, Direction.DECREASE}:
         return Comparison(Verdict.OPPOSITE, same) if same else unrelated
@@ -101,6 +108,10 @@ def _same_subject(goal: Metric, item: Metric, goal_text: str, item_text: str) ->
         return False
     known, other = (theirs, item_text) if theirs else (ours, goal_text)
     return len(known & _stems(other)) > _SAME * len(known)
+
+
+def _changes(text: str) -> bool:
+    return mentions("change", text)
 
 
 def _likely(goal: Metric, item: Metric, goal_text: str, item_text: str) -> bool:

@@ -10,7 +10,7 @@ from aligner.domain.analysis import Analysis
 from aligner.domain.facts import DateSpan
 from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Goal, Item, State
-from aligner.domain.links import Link, Strength
+from aligner.domain.links import Link
 from aligner.gaps.base import accepted, goal_evidence, item_evidence, make_gap, quoted
 from aligner.gaps.metrics import mentions
 
@@ -18,7 +18,7 @@ __all__ = ["find"]
 
 _OPEN = ("from ", "as of ", "starting ")
 # A date that does not fit is a reason to doubt the link itself: standing in the same chapter is not enough for a claim, the texts must be related too.
-_SURE = 0.6
+_SURE = 0.3
 _RELATED = 0.3
 _OVER = frozenset({State.DONE, State.CANCELLED})
 
@@ -28,7 +28,7 @@ def find(analysis: Analysis) -> Iterator[Gap]:
     for goal in analysis.goals:
         for link in accepted(analysis, goal):
             item = analysis.item_by_id[link.item]
-            if link.strength is Strength.DIRECT and item.state not in _OVER and not mentions("aftercare", item.text):
+            if item.state not in _OVER and not mentions("aftercare", item.text):
                 severity = _late(goal, item)
                 if severity is not None:
                     yield _gap(goal, item, severity if _sure(link) else Severity.QUESTION)

@@ -37,6 +37,13 @@ def test_numbers_of_a_stated_measure(one, other, expected):
     assert compare(one, other).verdict is expected
 
 
+def test_a_change_may_be_written_like_a_level():
+    one, other = metric("30 per cent", 30.0, of="energy", relative=True), metric("20 %", 20.0)
+    found = compare(one, other, "30 per cent less energy for heating", "Warm buildings, heating minus 20 %")
+    assert (found.verdict, found.same_measure) == (Verdict.SHORT, False)
+    assert compare(one, other, "30 per cent less energy for heating", "Heating covers 20 % of buildings").verdict is Verdict.UNRELATED
+
+
 def test_counted_nouns_are_a_measure():
     one, other = metric("400", 400.0, "practice"), metric("350", 350.0, "practice")
     found = compare(one, other, "400 practices take card payments", "350 practices live on cards")
