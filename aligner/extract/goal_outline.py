@@ -21,6 +21,7 @@ _TITLE_WORDS = 14
 _PAGE = re.compile(r"[\s.\u2026]+\d{1,3}$")
 _APPENDIX = re.compile(r"\W*(?:appendix|appendices|annex|annexes|annexure)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+")
+_NUMBER_ONLY = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.?\s*$")
 _DECIMAL = re.compile(r"\d+\.\d+\.?$")
 _BOLD_PARAGRAPH, _LABELLED, _PARAGRAPH, _ROW, _LIST = 20.0, 22.0, 30.0, 35.0, 40.0
 
@@ -249,7 +250,9 @@ def _row_nodes(
         if known is not None:
             latest = known
             continue
-        label = parse_label(part.text)
+        label = parse_label(part.text) or (
+            Label(len(part.text), "", part.text.strip(" ."), None) if _NUMBER_ONLY.match(part.text) else None
+        )
         start, end = trimmed(part.text, label.end if label else 0, len(part.text))
         if start >= end:  # nothing but "Objective 3": the row tells more of a goal that stands elsewhere
             if label is not None:

@@ -20,6 +20,7 @@ _OPEN = ("from ", "as of ", "starting ")
 # A date that does not fit is a reason to doubt the link itself: standing in the same chapter is not enough for a claim, the texts must be related too.
 _SURE = 0.3
 _RELATED = 0.3
+_STRONG = 0.6
 _OVER = frozenset({State.DONE, State.CANCELLED})
 
 
@@ -29,7 +30,7 @@ def find(analysis: Analysis) -> Iterator[Gap]:
         for link in accepted(analysis, goal):
             item = analysis.item_by_id[link.item]
             if item.state not in _OVER and not mentions("aftercare", item.text):
-                severity = _late(goal, item)
+                severity = _late(goal, item, link.probability)
                 if severity is not None:
                     yield _gap(goal, item, severity if _sure(link) else Severity.QUESTION)
 
@@ -38,13 +39,15 @@ def _sure(link: Link) -> bool:
     return link.probability >= _SURE and link.similarity >= _RELATED
 
 
-def _late(goal: Goal, item: Item) -> Severity | None:
+def _late(goal: Goal, item: Item, probability: float) -> Severity | None:
     """Compare intervals: surely late when even the first possible day is too late, a question when only the last is."""
     limit = _limit(goal)
     if limit is None or item.due is None or item.due.end is None or item.due.end <= _last_day(limit):
         return None
     earliest = item.due.end if item.due.deadline or item.due.start is None else item.due.start
-    return Severity.HIGH if earliest > _last_day(limit) else Severity.QUESTION
+    if earliest <= _last_day(limit):
+        return Severity.QUESTION
+    return Severity.HIGH if probability >= _STRONG else Severity.MEDIUM
 
 
 def _limit(goal: Goal) -> DateSpan | None:

@@ -63,12 +63,13 @@ def link(
     from aligner.link.calibrate import accept_threshold  # noqa: PLC0415 - see above
     from aligner.link.measure import measure  # noqa: PLC0415 - see above
     from aligner.link.model import load_model  # noqa: PLC0415 - see above
+    from aligner.link.quantities import measure_odds  # noqa: PLC0415 - see above
     from aligner.link.structure import through_parents  # noqa: PLC0415 - see above
 
     measured = measure(goals, items, encoder=encoder, terms=glossary, model=load_model(model_folder("links")))
     scorer = measured.scorer
     references = find_references(goals, items)
-    probability = _with_context(through_parents(measured.probability, items), items, references)
+    probability = _with_context(through_parents(measured.probability, items), items, references, measure_odds(goals, items))
     if accept is None:
         accept = accept_threshold(probability, scorer.lowest_accept, scorer.highest_accept)
     reject = min(accept, accept * scorer.reject_share if reject is None else reject)
@@ -98,12 +99,17 @@ def link(
     )
 
 
-def _with_context(probability: NDArray[np.float32], items: Sequence[Item], references: References) -> NDArray[np.float32]:
-    """Raise the goals that a document names for an item, lower the item's others, and lower exempt work that names none."""
+def _with_context(
+    probability: NDArray[np.float32], items: Sequence[Item], references: References, shared: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Raise the goals that a document names for an item, lower the item's others, and lower exempt work that names none.
+
+    ``shared`` holds log-odds to add for pairs that state numbers of the same measure.
+    """
     import numpy as np  # noqa: PLC0415 - see ``link``
 
     clipped = np.clip(probability, _CERTAIN, 1 - _CERTAIN)
-    odds = np.log(clipped / (1 - clipped))
+    odds = np.log(clipped / (1 - clipped)) + shared
     named, near = _by_item(references.named), _by_item(references.near)
     for column, item in enumerate(items):
         if column in named or column in near:
