@@ -96,7 +96,8 @@ def train_projection(samples: Sequence[Sample], seed: int) -> Projection:
             chosen = [samples[place] for place in order[batch * _BATCH : (batch + 1) * _BATCH]]
             left = goals.forward(np.concatenate([_variant(sample, rng) for sample in chosen]), rng)
             right = items.forward(np.concatenate([sample.items for sample in chosen]), rng)
-            gradient = _loss_gradient(left @ right.T / np.float32(_TEMPERATURE), _blocks(chosen)) / np.float32(_TEMPERATURE)
+            raw = _loss_gradient(left @ right.T / np.float32(_TEMPERATURE), _blocks(chosen))
+            gradient = np.asarray(raw / np.float32(_TEMPERATURE), np.float32)
             goals.backward(gradient @ right, rate, step)
             items.backward(gradient.T @ left, rate, step)
     return Projection(goals.layers(), items.layers())
@@ -111,7 +112,7 @@ def _schedule(done: float) -> float:
 def _variant(sample: Sample, rng: np.random.Generator) -> Array:
     """Return one of the wordings of each goal."""
     count = sample.goals.shape[1]
-    return sample.goals[rng.integers(0, sample.goals.shape[0], count), np.arange(count)]
+    return np.asarray(sample.goals[rng.integers(0, sample.goals.shape[0], count), np.arange(count)], np.float32)
 
 
 def _blocks(samples: Sequence[Sample]) -> NDArray[np.bool_]:
