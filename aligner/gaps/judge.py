@@ -9,6 +9,7 @@ from aligner.domain.goals import Alignment, Goal, Item, Level, State, Support, W
 from aligner.domain.links import Strength
 from aligner.gaps.base import PARKED, RED, accepted, in_doubt
 from aligner.gaps.vagueness import reasons
+from aligner.gaps.wording import spoken_of
 
 __all__ = ["judge"]
 
@@ -45,6 +46,10 @@ def _support(analysis: Analysis) -> dict[str, Support]:
 
     for goal in analysis.goals:
         settle(goal)
+    told = spoken_of(analysis)
+    for goal in analysis.goals:
+        if verdicts[goal.id] is Support.UNSUPPORTED and goal.id in told and not accepted(analysis, goal):
+            verdicts[goal.id] = Support.UNCLEAR  # work speaks of it in the same words: no claim that nothing is done
     for goal in analysis.goals:
         parent = verdicts.get(goal.parent or "")
         if verdicts[goal.id] is Support.UNSUPPORTED and parent in {Support.SUPPORTED, Support.PARTIAL}:

@@ -110,16 +110,18 @@ def _with_context(
 
     clipped = np.clip(probability, _CERTAIN, 1 - _CERTAIN)
     odds = np.log(clipped / (1 - clipped)) + shared
+    # Work that names one goal may serve another too: the plainer the texts say so, the less the name speaks against it.
+    doubt = (1 - clipped) ** 2
     named, near = _by_item(references.named), _by_item(references.near)
     for column, item in enumerate(items):
         if column in named or column in near:
-            odds[:, column] += _ELSEWHERE
+            odds[:, column] += _ELSEWHERE * doubt[:, column]
         if column not in named and item.work_class is not WorkClass.CHANGE:
             odds[:, column] += _EXEMPT
     for column, rows in named.items():
-        odds[rows, column] += _NAMED - _ELSEWHERE
+        odds[rows, column] += _NAMED - _ELSEWHERE * doubt[rows, column]
     for column, rows in near.items():
-        odds[rows, column] += _NEAR - _ELSEWHERE
+        odds[rows, column] += _NEAR - _ELSEWHERE * doubt[rows, column]
         # Work for a part of the strategy is work for one of its goals: the likeliest.
         odds[max(rows, key=lambda row: odds[row, column]), column] += _NEAREST
     return np.asarray(1 / (1 + np.exp(-odds)), np.float32)

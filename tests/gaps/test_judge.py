@@ -50,6 +50,13 @@ def test_a_doubtful_link_gives_no_verdict():
     assert verdict([g], [i], [link(g, i, 0.1, accepted=False)]) == {"G1": Support.UNSUPPORTED}
 
 
+def test_work_that_speaks_of_a_goal_leaves_no_verdict():
+    g = goal("G1", "The borrow desk opens on Saturdays")
+    assert verdict([g], [item("I1", "Rota for the Saturdays")]) == {"G1": Support.UNCLEAR}
+    assert verdict([g], [item("I1", "Rota for the canteen")]) == {"G1": Support.UNSUPPORTED}
+    assert verdict([g], [item("I1", "Rota for the Saturdays", state=State.CANCELLED)]) == {"G1": Support.UNSUPPORTED}
+
+
 def test_children_count_upward():
     goals = with_kids(goal("G1"), goal("G2"), goal("G3"))
     i = item("I1")
