@@ -23,11 +23,11 @@ def similarity(one: str, other: str) -> float:
     return common
 
 
-def pair_texts(found: Sequence[str], wanted: Sequence[Sequence[str]]) -> dict[int, int]:
+def pair_texts(found: Sequence[Sequence[str]], wanted: Sequence[Sequence[str]]) -> dict[int, int]:
     """Pair found texts with wanted ones, one to one, best first.
 
     Args:
-        found: texts found by the program.
+        found: for each thing found by the program, every text that it gives for it.
         wanted: for each label, every text that counts as it.
 
     Returns:
@@ -35,8 +35,8 @@ def pair_texts(found: Sequence[str], wanted: Sequence[Sequence[str]]) -> dict[in
     """
     scores = sorted(
         (
-            (max(similarity(text, option) for option in options), -place, -label)
-            for place, text in enumerate(found)
+            (max(similarity(text, option) for text in texts for option in options), -place, -label)
+            for place, texts in enumerate(found)
             for label, options in enumerate(wanted)
         ),
         reverse=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from aligner.domain.goals import Goal
 from aligner.domain.report import Report
 from aligner.evaluate.gold import Gold
 from aligner.evaluate.pairing import pair_texts, similarity
@@ -69,8 +70,8 @@ class Scores:
 
 def score(report: Report, gold: Gold) -> Scores:
     """Compare a report with gold labels; links of repeated mentions count for their original."""
-    goal_pairs = pair_texts([goal.text for goal in report.goals], [label.texts for label in gold.goals])
-    item_pairs = pair_texts([item.text for item in report.items], [(label.text,) for label in gold.items])
+    goal_pairs = pair_texts([_told(goal) for goal in report.goals], [label.texts for label in gold.goals])
+    item_pairs = pair_texts([(item.text,) for item in report.items], [(label.text,) for label in gold.items])
     goals = [(report.goals[found], gold.goals[label]) for found, label in sorted(goal_pairs.items())]
     items = [(report.items[found], gold.items[label]) for found, label in sorted(item_pairs.items())]
     taken = sum(
@@ -91,6 +92,10 @@ def score(report: Report, gold: Gold) -> Scores:
         supports=_equal([(goal.support.value, label.support) for goal, label in goals]),
         gaps=_gaps(report, gold, {goal.id: label.id for goal, label in goals}, {item.id: label.id for item, label in items}),
     )
+
+
+def _told(goal: Goal) -> tuple[str, ...]:
+    return (goal.text, *(mention.text for mention in goal.mentions))
 
 
 def _flag(found: list[bool], wanted: list[bool]) -> Count:

@@ -30,7 +30,7 @@ def find(analysis: Analysis) -> Iterator[Gap]:
         for link in accepted(analysis, goal):
             item = analysis.item_by_id[link.item]
             if item.state not in _OVER and not mentions("aftercare", item.text):
-                severity = _late(goal, item, link.probability)
+                severity = _late(goal, item, link.probability, analysis)
                 if severity is not None:
                     yield _gap(goal, item, severity if _sure(link) else Severity.QUESTION)
 
@@ -39,9 +39,11 @@ def _sure(link: Link) -> bool:
     return link.probability >= _SURE and link.similarity >= _RELATED
 
 
-def _late(goal: Goal, item: Item, probability: float) -> Severity | None:
+def _late(goal: Goal, item: Item, probability: float, analysis: Analysis) -> Severity | None:
     """Compare intervals: surely late when even the first possible day is too late, a question when only the last is."""
     limit = _limit(goal)
+    if any(goal.deadline_quote is not None and child.deadline_quote == goal.deadline_quote for child in analysis.descendants(goal.id)):
+        return None  # the date of a part binds the work for that part
     if limit is None or item.due is None or item.due.end is None or item.due.end <= _last_day(limit):
         return None
     earliest = item.due.end if item.due.deadline or item.due.start is None else item.due.start

@@ -77,16 +77,20 @@ def show(name: str, scores: Scores) -> None:
 
 def show_errors(report: Report, gold: Gold) -> None:
     for title, found, wanted in (
-        ("goal", [goal.text for goal in report.goals], [label.texts for label in gold.goals]),
-        ("item", [item.text for item in report.items], [(label.text,) for label in gold.items]),
+        (
+            "goal",
+            [(goal.text, *(mention.text for mention in goal.mentions)) for goal in report.goals],
+            [label.texts for label in gold.goals],
+        ),
+        ("item", [(item.text,) for item in report.items], [(label.text,) for label in gold.items]),
     ):
         pairs = pair_texts(found, wanted)
-        for place, text in enumerate(found):
+        for place, options in enumerate(found):
             if place not in pairs:
-                print(f"extra {title}: {text[:150]}")
+                print(f"extra {title}: {options[0][:150]}")
         for place, texts in enumerate(wanted):
             if place not in pairs.values():
-                near = max(found, key=lambda text: similarity(text, texts[0]), default="")
+                near = max((option for options in found for option in options), key=lambda text: similarity(text, texts[0]), default="")
                 print(f"missed {title}: {texts[0][:150]}   (nearest: {near[:60]})")
 
 

@@ -21,10 +21,10 @@ def test_similarity_tells_the_same_statement_from_another(one, other, same):
 
 
 def test_pairs_are_one_to_one_and_best_first():
-    found = ["Cut waiting times at security", "Cut waiting times", "Something else"]
+    found = [("Cut waiting times at security",), ("Cut waiting times",), ("Something else",)]
     wanted = [("Cut waiting times",), ("Open a lounge", "A new lounge opens")]
     assert pair_texts(found, wanted) == {1: 0}
 
 
 def test_any_mention_of_a_label_counts():
-    assert pair_texts(["A new lounge opens"], [("Cut costs",), ("Open a lounge", "A new lounge opens")]) == {0: 1}
+    assert pair_texts([("Lounge", "A new lounge opens")], [("Cut costs",), ("Open a lounge", "A new lounge opens")]) == {0: 1}

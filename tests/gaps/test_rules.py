@@ -9,11 +9,11 @@ import pytest
 
 from aligner.domain.facts import DateSpan, Direction, OwnerKind
 from aligner.domain.gaps import GapKind, Severity
-from aligner.domain.goals import State, WorkClass
+from aligner.domain.goals import Quote, State, WorkClass
 from aligner.domain.links import Strength
 from aligner.domain.text import Document, Unread
 from aligner.gaps import RULES, find, judge
-from tests.gaps.factory import analysis, day, goal, item, link, metric, owner, with_kids
+from tests.gaps.factory import analysis, day, goal, item, link, metric, owner, place, with_kids
 
 measured = {"metrics": (metric("25%", 25.0, of="operating cost"),)}
 
@@ -171,6 +171,14 @@ def test_a_parent_is_not_reported_beside_all_of_its_children():
 def test_overlapping_intervals_are_a_question():
     case = pair(cost_goal(deadline=day("2027-11-15")), item("I1", due=day("2027-12-31", "2027-10-01")))
     assert [gap.severity for gap in only(case, GapKind.TIMELINE_CONFLICT)] == [Severity.QUESTION]
+
+
+def test_the_date_of_a_part_does_not_bind_work_for_the_whole():
+    told = Quote("by 31 December 2027", place(40, "by 31 December 2027"))
+    family = with_kids(cost_goal(deadline_quote=told), goal("G2", deadline=day("2027-12-31"), deadline_quote=told))
+    late = item("I1", due=day("2028-06-30"))
+    assert not only(analysis(family, [late], [link(family[0], late)]), GapKind.TIMELINE_CONFLICT)
+    assert only(analysis(family, [late], [link(family[1], late)]), GapKind.TIMELINE_CONFLICT)
 
 
 def test_a_service_promised_from_a_month_on_must_stand_in_that_month():
