@@ -52,6 +52,7 @@ def test_an_empty_corpus_is_an_error(tmp_path):
 
 
 def test_training_separates_what_can_be_separated_and_repeats_itself():
+    pytest.importorskip("sklearn", reason="needs the extra aligner[train]")
     examples = [Example(f"We will cut cost {place} by {place + 3}%", "goal", f"i{place % 6}") for place in range(30)]
     examples += [Example(f"Was opened in {1950 + place} ?", "context", f"i{place % 6}") for place in range(30)]
     rows = text_features([example.text for example in examples])
