@@ -1,4 +1,4 @@
-"""Gold labels: what a person found in an organisation's documents."""
+"""Gold labels: what is to be found in an organisation's documents."""
 
 from __future__ import annotations
 

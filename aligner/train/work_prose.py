@@ -1,6 +1,6 @@
 """Train the judge of report sentences: ``python -m aligner.train.work_prose --corpus corpora --out models/work-prose``.
 
-Sentences of invented status reports are labelled by hand: do they tell of a piece of work or not. Statements of strategies that
+Sentences of invented status reports are labelled one by one: do they tell of a piece of work or not. Statements of strategies that
 are no work stand beside them as further counter-examples, at a lower weight. Figures are held out by industry, on report sentences only.
 """
 
