@@ -13,6 +13,7 @@ from aligner.segment.document_date import document_date
 from aligner.segment.evidence import day_first, decimal_comma
 from aligner.segment.outline import ANALYSED, Place, outline
 from aligner.segment.parse import parse
+from aligner.segment.plain_ends import plain_spans
 from aligner.segment.sentences import needs_splitting
 from aligner.segment.stated_calendar import StatedCalendar, learn, speaks_fiscally
 from aligner.segment.years import year_hint
@@ -107,11 +108,12 @@ def _pieces(document: Document) -> list[tuple[int, int, int]]:
     waiting = []
     for index, start, end in stretches:
         block = document.blocks[index]
-        whole = block.kind in (BlockKind.HEADING, BlockKind.ROW)
-        if whole or not needs_splitting(block.text[start:end]):
-            pieces[index, start, end] = [(start, end)]
-        else:
+        whole = block.kind in (BlockKind.HEADING, BlockKind.ROW) or not needs_splitting(block.text[start:end])
+        plain = [(0, end - start)] if whole else plain_spans(block.text[start:end])
+        if plain is None:
             waiting.append((index, start, end))
+        else:
+            pieces[index, start, end] = [(start + first, start + last) for first, last in plain]
     if waiting:
         from aligner.segment.pipeline import sentence_spans  # noqa: PLC0415 - spaCy loads only when there is something to split
 

@@ -8,10 +8,10 @@ from functools import cache
 
 from aligner.lexicon import words
 
-__all__ = ["needs_splitting", "sentence_starts"]
+__all__ = ["CLOSERS", "ends_after", "is_unsure", "may_begin", "needs_splitting", "sentence_starts"]
 
 _NO_STOP = frozenset({"..", "...", "...."})
-_CLOSERS = frozenset(")]\"'”’»*_")
+CLOSERS = frozenset(")]\"'”’»*_")
 _OPENERS = frozenset("([\"'“‘«*_@#£$€•")
 _BULLETS = frozenset({"•", "▪", "●", "◦", "‣"})
 
@@ -30,6 +30,18 @@ def needs_splitting(text: str) -> bool:
 def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     lists = words("sentences")
     return frozenset(lists["never_end"]), frozenset(lists["before_number"]), frozenset(lists["may_end"]), frozenset(lists["starters"])
+
+
+def is_unsure(word: str) -> bool:
+    """Tell whether what follows a word, or what is joined to it, decides if its full stop ends a sentence."""
+    never, numbered, may, _ = _lists()
+    low = word.casefold()
+    return len(word) == 1 or "." in word or word.isdigit() or low in never or low in numbered or low in may
+
+
+def may_begin(first: str) -> bool:
+    """Tell whether a sentence may begin with a character."""
+    return first.isupper() or first.isdigit() or first in _OPENERS
 
 
 def sentence_starts(tokens: Sequence[str], spaced: Sequence[bool]) -> set[int]:
@@ -54,20 +66,30 @@ def sentence_starts(tokens: Sequence[str], spaced: Sequence[bool]) -> set[int]:
 
 def _closing(tokens: Sequence[str], spaced: Sequence[bool], index: int) -> int:
     """Return the index of the last closing quote or bracket that belongs to the mark at ``index``."""
-    while not spaced[index] and index + 1 < len(tokens) and tokens[index + 1] in _CLOSERS:
+    while not spaced[index] and index + 1 < len(tokens) and tokens[index + 1] in CLOSERS:
         index += 1
     return index
 
 
 def _ends(tokens: Sequence[str], spaced: Sequence[bool], index: int, following: str) -> bool:
     """Tell whether the mark at ``index`` ends a sentence, given the token that follows it and its closers."""
-    first = following[0]
-    if not (first.isupper() or first.isdigit() or first in _OPENERS):
+    if not may_begin(following[0]):
         return False
     mark = tokens[index]
     if not mark.endswith(".") or mark in _NO_STOP:
         return True
     word, place = (tokens[index - 1], index - 1) if mark == "." and index > 0 and not spaced[index - 1] else (mark[:-1], index)
+    return ends_after(word, place, following)
+
+
+def ends_after(word: str, place: int, following: str) -> bool:
+    """Tell whether a single full stop after a word ends a sentence.
+
+    Args:
+        word: the token before the full stop.
+        place: its index in the text.
+        following: the token after the full stop and its closers.
+    """
     return not _is_numbering(word, place) and not _is_abbreviation(word, following)
 
 
