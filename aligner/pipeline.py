@@ -84,7 +84,7 @@ def _compare(strategy: Sequence[str | Path], execution: Sequence[str | Path], co
     for side in sides:
         for document in side.documents:
             shipped.prefetch(likely_texts(document, plan=side.role == "execution"))
-    segmenter = Segmenter(fiscal_year_start=config.fiscal_year_start, day_first=config.day_first)
+    segmenter = Segmenter(fiscal_year_start=config.fiscal_year_start, day_first=config.day_first, pipeline=config.spacy_pipeline)
     # Both sides of an organisation share a calendar, whichever of the documents states it.
     segmenter.learn_calendar((*sides[0].documents, *sides[1].documents))
     # Work comes first: its many short texts are then encoded on a spare processor while the strategy is cut up.

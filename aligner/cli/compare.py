@@ -34,6 +34,7 @@ _SEVERITIES = ("high", "medium", "low", "question")
 @click.option(
     "--dates", type=click.Choice(["auto", "day-first", "month-first"]), default="auto", show_default=True, help="How to read 03/04/2026."
 )
+@click.option("--spacy-pipeline", metavar="NAME", help="Let an installed spaCy pipeline find the sentences, say en_core_web_sm.")
 @click.option("--fail-on", type=click.Choice(_SEVERITIES), help="Exit with code 1 when a finding is at least this severe.")
 @click.option("--top", type=click.IntRange(0), default=5, show_default=True, help="How many findings to show; files always hold all.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
@@ -46,6 +47,7 @@ def command(
     glossary: tuple[str, ...],
     fiscal_year_start: int | None,
     dates: str,
+    spacy_pipeline: str | None,
     fail_on: str | None,
     top: int,
     *,
@@ -63,7 +65,13 @@ def command(
     for path in output:
         check_target(path)
         _spare(path, (*goals_in, *work_in))
-    config = Config(model, glossary, fiscal_year_start, day_first={"auto": None, "day-first": True, "month-first": False}[dates])
+    config = Config(
+        model,
+        glossary,
+        fiscal_year_start,
+        day_first={"auto": None, "day-first": True, "month-first": False}[dates],
+        spacy_pipeline=spacy_pipeline,
+    )
     with ProgressLine(quiet=quiet) as progress:
         report = compare(goals_in, work_in, config, progress=progress)
         for path in output:

@@ -11,6 +11,7 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from aligner.errors import ModelError
 from aligner.segment.sentences import sentence_starts
 
 if TYPE_CHECKING:
@@ -99,11 +100,35 @@ def _tame(text: str) -> str:
     return _unbroken().sub(lambda run: run[0][0] + " " * (len(run[0]) - keep - 1) + run[0][-keep:], text)
 
 
-def sentence_spans(texts: Sequence[str]) -> list[list[tuple[int, int]]]:
-    """Return the sentences of each text as offsets (end exclusive) without surrounding white space."""
+@cache
+def _named(name: str) -> Callable[[str], Doc]:
+    """Return a full spaCy pipeline that the user named; what it knows beyond sentences is left out."""
+    import spacy  # noqa: PLC0415 - see ``_tokenizer``; here without short cuts, since it may need torch
+
+    try:
+        pipeline: Callable[[str], Doc] = spacy.load(name, exclude=["ner", "lemmatizer", "attribute_ruler"])
+        if not pipeline("One. Two.").has_annotation("SENT_START"):
+            raise ValueError("it marks no sentences")  # noqa: EM101, TRY003, TRY301 - told with the name below
+    except (OSError, ValueError, ImportError) as error:
+        reason = str(error).split("\n", maxsplit=1)[0]
+        message = f"{name}: cannot be used as a spaCy pipeline ({reason}); give the name of an installed one, or leave the option out"
+        raise ModelError(message) from error
+    return pipeline
+
+
+def sentence_spans(texts: Sequence[str], pipeline: str | None = None) -> list[list[tuple[int, int]]]:
+    """Return the sentences of each text as offsets (end exclusive) without surrounding white space.
+
+    Args:
+        texts: any texts.
+        pipeline: name or folder of a full spaCy pipeline whose sentences to take; None for our rules on a blank one's tokens.
+
+    Raises:
+        ModelError: there is no such pipeline, or it marks no sentences.
+    """
     spans = []
     for text in texts:
-        doc = _mark_sentences(_tokenizer()(_tame(text)))
+        doc = _named(pipeline)(_tame(text)) if pipeline else _mark_sentences(_tokenizer()(_tame(text)))
         found = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
         spans.append([span for span in (_trim(text, *span) for span in found) if span[0] < span[1]])
     return spans

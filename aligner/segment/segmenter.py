@@ -31,10 +31,12 @@ class Segmenter:
     Attributes:
         fiscal_year_start: month (1 to 12) in which a fiscal year begins; None for what the documents say, else January.
         day_first: how to read 03/04/2026; None to decide per document, and to give both days as an interval where it cannot be told.
+        pipeline: name or folder of a spaCy pipeline that finds the sentences; None for the own rules.
     """
 
     fiscal_year_start: int | None = None
     day_first: bool | None = None
+    pipeline: str | None = None
     _shared: tuple[StatedCalendar | None, bool | None] = field(default=(None, None), init=False, repr=False)
 
     def learn_calendar(self, documents: Sequence[Document]) -> None:
@@ -51,7 +53,7 @@ class Segmenter:
         places = outline(document)
         hints: dict[Place, YearHint | None] = {}
         found = []
-        for index, start, end in _pieces(document):
+        for index, start, end in _pieces(document, self.pipeline):
             block, place = document.blocks[index], places[index]
             if place not in hints:
                 hints[place] = year_hint((*place.headings, place.lead))
@@ -96,7 +98,7 @@ class Segmenter:
         return Context(None, stated.start, label_first=bool(stated.label_first), fiscal_parts=bool(fiscally))
 
 
-def _pieces(document: Document) -> list[tuple[int, int, int]]:
+def _pieces(document: Document, pipeline: str | None) -> list[tuple[int, int, int]]:
     """Return block index, start and end of every statement, in reading order."""
     stretches = [
         (index, start, end)
@@ -109,7 +111,7 @@ def _pieces(document: Document) -> list[tuple[int, int, int]]:
     for index, start, end in stretches:
         block = document.blocks[index]
         whole = block.kind in (BlockKind.HEADING, BlockKind.ROW) or not needs_splitting(block.text[start:end])
-        plain = [(0, end - start)] if whole else plain_spans(block.text[start:end])
+        plain = [(0, end - start)] if whole else None if pipeline else plain_spans(block.text[start:end])
         if plain is None:
             waiting.append((index, start, end))
         else:
@@ -118,7 +120,7 @@ def _pieces(document: Document) -> list[tuple[int, int, int]]:
         from aligner.segment.pipeline import sentence_spans  # noqa: PLC0415 - spaCy loads only when there is something to split
 
         texts = [document.blocks[index].text[start:end] for index, start, end in waiting]
-        for key, spans in zip(waiting, sentence_spans(texts), strict=True):
+        for key, spans in zip(waiting, sentence_spans(texts, pipeline), strict=True):
             pieces[key] = [(key[1] + start, key[1] + end) for start, end in spans]
     return [
         (key[0], *span)
