@@ -1,35 +1,28 @@
-"""Train the work-class classifier: ``python -m aligner.train.work_class --corpus corpora --out models/work-class``.
+"""The work-class classifier: ``aligner train work-class``.
 
 Hand-labelled lines teach all six classes. The pairs add work that serves a goal, pet projects (both ``change``) and work that
 runs the business; which of the exempt classes the last belongs to is not labelled, so weights trained on the labelled lines
-choose among those five. Figures are held out by industry and count hand-labelled lines and pairs apart.
+choose among those five. Figures count hand-labelled lines and pairs apart.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aligner.encode import load_encoder
-from aligner.extract.classifier import LinearClassifier, data_hash
 from aligner.extract.work_class import cue_features
+from aligner.train.linear import Recipe, read_lines, softmax
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Example", "evaluate", "fit", "load_examples", "main"]
+    from aligner.extract.classifier import LinearClassifier
 
-_SEED = 7
-_FOLDS = 5
-_VECTOR_SCALE = 5.0
-"""Encoder components are some .05 in size, cues 0 or 1: without this the penalty would keep the vectors from being heard."""
-_PENALTY = 0.3
+__all__ = ["RECIPE", "Example", "fit", "load_examples"]
+
 _CHANGE = "change"
 _EXEMPT = "exempt"
 _DIRECT_PER_GOAL = 1
@@ -38,8 +31,6 @@ _CARD = (
     "Softmax regression that tells why a piece of work exists: change, run, compliance, security upkeep, debt or enabler. "
     "Trained on invented work titles only; no text of any real organisation is in it."
 )
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +42,7 @@ class Example:
     """
 
     text: str
-    work_class: str
+    label: str
     industry: str
     by_hand: bool
 
@@ -63,16 +54,14 @@ def load_examples(corpus: Path) -> tuple[Example, ...]:
         FileNotFoundError: the folder holds no labelled work titles.
     """
     found: dict[str, Example] = {}
-    for path in sorted(corpus.glob("work-class/*.jsonl")):
-        for line in map(json.loads, path.read_text("utf-8").splitlines()):
-            found.setdefault(line["text"], Example(line["text"], line["work_class"], line["industry"], by_hand=True))
+    for line in read_lines(corpus / "work-class"):
+        found.setdefault(line["text"], Example(line["text"], line["work_class"], line["industry"], by_hand=True))
     if not found:
         message = f"no work-class/*.jsonl under {corpus}"
         raise FileNotFoundError(message)
-    for path in sorted(corpus.glob("pairs/*.jsonl")):
-        for line in map(json.loads, path.read_text("utf-8").splitlines()):
-            for text, label in _from_pair(line):
-                found.setdefault(text, Example(text, label, line["industry"], by_hand=False))
+    for line in read_lines(corpus / "pairs"):
+        for text, label in _from_pair(line):
+            found.setdefault(text, Example(text, label, line["industry"], by_hand=False))
     return tuple(found.values())
 
 
@@ -84,66 +73,36 @@ def _from_pair(line: Mapping[str, object]) -> list[tuple[str, str]]:
     return pairs
 
 
-def fit(rows: NDArray[np.float32], examples: Sequence[Example], *, scaled: int) -> LinearClassifier:
-    """Fit softmax regression in two rounds: the second takes in the lines known only to be exempt.
-
-    Args:
-        rows: shape ``(n, d)``.
-        examples: one per row.
-        scaled: how many leading columns are encoder components.
-    """
+def fit(rows: NDArray[np.float32], examples: Sequence[Example], scaled: int) -> LinearClassifier:
+    """Fit in two rounds, the second with the lines known only to be exempt; see ``aligner.train.linear.Recipe``."""
     import numpy as np  # noqa: PLC0415 - training only
 
-    labels = np.array([example.work_class for example in examples], dtype="<U20")
+    labels = np.array([example.label for example in examples], dtype="<U20")
     known = labels != _EXEMPT
     weights = np.array([_HAND_WEIGHT if example.by_hand else 1.0 for example in examples])
-    first = _fit(rows[known], labels[known], weights[known], scaled)
+    first = softmax(rows[known], labels[known].tolist(), weights[known].tolist(), scaled)
     if not known.all():
         chances = first.probabilities(rows[~known])
         chances[:, first.column(_CHANGE)] = 0.0
         labels[~known] = np.array(first.labels)[chances.argmax(axis=1)]
-    return _fit(rows, labels, weights, scaled)
+    return softmax(rows, labels.tolist(), weights.tolist(), scaled)
 
 
-def _fit(rows: NDArray[np.float32], labels: NDArray[np.str_], weights: NDArray[np.float64], scaled: int) -> LinearClassifier:
-    import numpy as np  # noqa: PLC0415 - training only
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - training only
-
-    scale = np.ones(rows.shape[1], dtype=np.float32)
-    scale[:scaled] = _VECTOR_SCALE
-    model = LogisticRegression(C=_PENALTY, max_iter=400, random_state=_SEED)
-    model.fit(rows * scale, labels, sample_weight=weights)
-    return LinearClassifier(
-        tuple(str(name) for name in model.classes_), (model.coef_ * scale).T.astype(np.float32), model.intercept_.astype(np.float32), {}
-    )
-
-
-def evaluate(rows: NDArray[np.float32], examples: Sequence[Example], *, scaled: int) -> dict[str, object]:
-    """Return per-class figures on the labelled lines, and how often change and exempt work is taken for the other, held out by industry."""
+def _figures(examples: Sequence[Example], guessed: NDArray[np.str_]) -> dict[str, object]:
+    """Return per-class figures on the labelled lines, and how often change and exempt work is taken for the other."""
     import numpy as np  # noqa: PLC0415 - training only
     from sklearn.metrics import precision_recall_fscore_support  # noqa: PLC0415 - training only
-    from sklearn.model_selection import GroupKFold  # noqa: PLC0415 - training only
 
-    truth = np.array([example.work_class for example in examples])
-    guessed = np.empty(len(truth), dtype="<U20")
-    for train, test in GroupKFold(_FOLDS).split(rows, truth, [example.industry for example in examples]):
-        model = fit(rows[train], [examples[index] for index in train], scaled=scaled)
-        guessed[test] = np.array(model.labels)[model.probabilities(rows[test]).argmax(axis=1)]
+    truth = np.array([example.label for example in examples])
     hand = np.array([example.by_hand for example in examples])
     names = sorted(set(truth[hand].tolist()))
     precision, recall, f1, _ = precision_recall_fscore_support(truth[hand], guessed[hand], labels=names, zero_division=0)
-    pairs = ~hand
     return {
-        "folds": _FOLDS,
-        "accuracy by hand": round(float((truth[hand] == guessed[hand]).mean()), 3),
+        "accuracy by hand": _r((truth[hand] == guessed[hand]).mean()),
         "by class": {name: {"precision": _r(precision[k]), "recall": _r(recall[k]), "f1": _r(f1[k])} for k, name in enumerate(names)},
-        "change taken for exempt": {
-            "by hand": _share(truth, guessed, hand, change=True),
-            "pairs": _share(truth, guessed, pairs, change=True),
-        },
-        "exempt taken for change": {
-            "by hand": _share(truth, guessed, hand, change=False),
-            "pairs": _share(truth, guessed, pairs, change=False),
+        **{
+            told: {"by hand": _share(truth, guessed, hand, change=change), "pairs": _share(truth, guessed, ~hand, change=change)}
+            for told, change in (("change taken for exempt", True), ("exempt taken for change", False))
         },
     }
 
@@ -157,39 +116,4 @@ def _r(value: float) -> float:
     return round(float(value), 3)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Train on a corpus and write both model folders: one for the shipped encoder, one for telling words alone."""
-    import numpy as np  # noqa: PLC0415 - training only
-
-    parser = argparse.ArgumentParser(description="Train the work-class classifier.")
-    parser.add_argument("--corpus", type=Path, default=Path("corpora"))
-    parser.add_argument("--out", type=Path, default=Path("models/work-class"))
-    parser.add_argument("--model", default="default", help="encoder; the shipped one unless named")
-    parser.add_argument("--cache", type=Path, default=None, help="folder that keeps embeddings between runs")
-    chosen = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    examples = load_examples(chosen.corpus)
-    texts = [example.text for example in examples]
-    encoder = load_encoder(chosen.model, cache=chosen.cache)
-    cues = cue_features(texts)
-    about = {"card": _CARD, "licence": "Apache-2.0", "seed": _SEED, "examples": len(examples), "data_sha256": _hash(examples)}
-    encoded = np.hstack([encoder.encode(texts), cues]).astype(np.float32)
-    _train(
-        chosen.out / "encoded", encoded, examples, encoder.dimension, {**about, "encoder": encoder.name, "encoder_sha256": encoder.sha256}
-    )
-    _train(chosen.out / "cues", cues, examples, 0, about)
-
-
-def _train(out: Path, rows: NDArray[np.float32], examples: Sequence[Example], scaled: int, about: Mapping[str, object]) -> None:
-    figures = evaluate(rows, examples, scaled=scaled)
-    _log.info("%s %s", out, json.dumps(figures))
-    model = fit(rows, examples, scaled=scaled)
-    LinearClassifier(model.labels, model.weights, model.bias, {**about, "held out by industry": figures}).save(out)
-
-
-def _hash(examples: Sequence[Example]) -> str:
-    return data_hash([f"{example.industry}\t{example.work_class}\t{example.text}" for example in examples])
-
-
-if __name__ == "__main__":
-    main()
+RECIPE = Recipe("work-class", "cues", _CARD, load_examples, cue_features, fit, _figures)

@@ -8,7 +8,7 @@ import pytest
 from aligner.domain.goals import WorkClass
 from aligner.extract.classifier import LinearClassifier
 from aligner.resources import model_folder
-from aligner.train.work_class import Example, evaluate, fit, load_examples
+from aligner.train.work_class import RECIPE, Example, fit, load_examples
 
 
 def _line(path, **fields):
@@ -46,7 +46,7 @@ def _toy(count=30):
 def test_lines_known_only_as_exempt_find_their_class():
     pytest.importorskip("sklearn")
     rows, examples = _toy()
-    model = fit(rows, examples, scaled=0)
+    model = fit(rows, examples, 0)
     assert "exempt" not in model.labels
     assert [model.labels[column] for column in model.probabilities(np.eye(3, dtype=np.float32)).argmax(axis=1)] == ["change", "run", "debt"]
 
@@ -54,7 +54,7 @@ def test_lines_known_only_as_exempt_find_their_class():
 def test_figures_keep_both_errors_apart():
     pytest.importorskip("sklearn")
     rows, examples = _toy()
-    figures = evaluate(rows, examples, scaled=0)
+    figures = RECIPE.evaluate(rows, examples, 0)
     assert figures["accuracy by hand"] == 1.0
     assert figures["change taken for exempt"]["by hand"] == 0.0
 

@@ -7,7 +7,7 @@ import pytest
 
 from aligner.extract.classifier import LinearClassifier
 from aligner.resources import model_folder
-from aligner.train.work_prose import Example, evaluate, fit, load_examples
+from aligner.train.work_prose import RECIPE, Example, fit, load_examples
 
 
 def _write(path, *lines):
@@ -43,9 +43,9 @@ def test_what_can_be_told_apart_is_told_apart():
     pytest.importorskip("sklearn")
     examples = [Example(f"sentence {index}", ("work", "other")[index % 2], f"industry {index % 5}", report=True) for index in range(40)]
     rows = np.eye(2, dtype=np.float32)[[index % 2 for index in range(40)]]
-    figures = evaluate(rows, examples, scaled=0)
+    figures = RECIPE.evaluate(rows, examples, 0)
     assert (figures["precision"], figures["recall"]) == (1.0, 1.0)
-    model = fit(rows, examples, scaled=0)
+    model = fit(rows, examples, 0)
     chances = model.probabilities(np.eye(2, dtype=np.float32))[:, model.column("work")]
     assert chances[0] > 0.5 > chances[1]
 

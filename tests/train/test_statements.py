@@ -9,7 +9,7 @@ from aligner.encode import load_encoder
 from aligner.extract.classifier import LinearClassifier
 from aligner.extract.goal_features import text_features
 from aligner.resources import model_folder
-from aligner.train.statement_classifier import Example, evaluate, fit, load_examples
+from aligner.train.statements import RECIPE, Example, fit, load_examples
 
 
 def write(path, lines):
@@ -34,7 +34,7 @@ def corpus(folder):
 
 def test_both_sources_are_read_each_text_once(tmp_path):
     found = load_examples(corpus(tmp_path))
-    assert {example.text: example.kind for example in found} == {
+    assert {example.text: example.label for example in found} == {
         "A harbour for all.": "vision",
         "Halve waste": "goal",
         "Throw away half": "goal",
@@ -56,9 +56,9 @@ def test_training_separates_what_can_be_separated_and_repeats_itself():
     examples = [Example(f"We will cut cost {place} by {place + 3}%", "goal", f"i{place % 6}") for place in range(30)]
     examples += [Example(f"Was opened in {1950 + place} ?", "context", f"i{place % 6}") for place in range(30)]
     rows = text_features([example.text for example in examples])
-    first, second = fit(rows, examples, scaled=0), fit(rows, examples, scaled=0)
+    first, second = fit(rows, examples, 0), fit(rows, examples, 0)
     assert np.array_equal(first.weights, second.weights)
-    figures = evaluate(rows, examples, scaled=0)
+    figures = RECIPE.evaluate(rows, examples, 0)
     assert figures["accuracy"] == 1.0
     assert figures["others taken for goals"] == 0.0
 
