@@ -24,10 +24,10 @@ RANKS = {
     "link": 3,
     "gaps": 3,
     "report": 3,
-    "evaluate": 3,
-    "train": 4,
-    "pipeline": 5,
-    "cli": 6,
+    "evaluate": 4,
+    "train": 5,
+    "pipeline": 6,
+    "cli": 7,
 }
 ALLOWED_SIBLINGS = {("extract", "segment")}
 HOMES = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aligner.link.pairs import link
+from aligner.link.pairs import link, weigh
 from aligner.link.texts import item_texts
 
-__all__ = ["item_texts", "link"]
+__all__ = ["item_texts", "link", "weigh"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aligner.domain.encoding import Encoder
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from aligner.link.score import Scorer
 
-__all__ = ["link"]
+__all__ = ["Weighed", "link", "weigh"]
 
 # Log-odds that a document's own words are worth: an explicit reference outweighs all but the most contrary texts.
 _NAMED = 5.0
@@ -30,6 +32,16 @@ _EXEMPT = -2.0
 # Below this cosine the texts of a named pair have nothing to do with each other, which the reader should know.
 _FAR = 0.05
 _CERTAIN = 1e-4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """Every pair's ``probability`` and ``similarity``, both of shape ``(n_goals, n_items)``, the ``scorer`` used, and what names what."""
+
+    probability: NDArray[np.float32]
+    similarity: NDArray[np.float32]
+    scorer: Scorer
+    references: References
 
 
 def link(
@@ -59,17 +71,11 @@ def link(
     """
     if not goals or not items:
         return ()
-    # numpy comes with these; nothing of it is needed to say that there is nothing to link.
+    # numpy comes with this; nothing of it is needed to say that there is nothing to link.
     from aligner.link.calibrate import accept_threshold  # noqa: PLC0415 - see above
-    from aligner.link.measure import measure  # noqa: PLC0415 - see above
-    from aligner.link.model import load_model  # noqa: PLC0415 - see above
-    from aligner.link.quantities import measure_odds  # noqa: PLC0415 - see above
-    from aligner.link.structure import through_parents  # noqa: PLC0415 - see above
 
-    measured = measure(goals, items, encoder=encoder, terms=glossary, model=load_model(model_folder("links")))
-    scorer = measured.scorer
-    references = find_references(goals, items)
-    probability = _with_context(through_parents(measured.probability, items), items, references, measure_odds(goals, items))
+    weighed = weigh(goals, items, encoder=encoder, glossary=glossary)
+    scorer, probability, similarity = weighed.scorer, weighed.probability, weighed.similarity
     if accept is None:
         accept = accept_threshold(probability, scorer.lowest_accept, scorer.highest_accept)
     reject = min(accept, accept * scorer.reject_share if reject is None else reject)
@@ -82,21 +88,34 @@ def link(
             strength=Strength.DIRECT if probability[row, column] >= scorer.direct else Strength.INDIRECT,
             evidence=quotes(goals[row], items[column]),
             why=(
-                *_naming((row, column), references, float(measured.similarity[row, column])),
+                *_naming((row, column), weighed.references, float(similarity[row, column])),
                 *reasons(
                     goals[row],
                     items[column],
-                    similarity=float(measured.similarity[row, column]),
+                    similarity=float(similarity[row, column]),
                     rank=1 + int((probability[:, column] > probability[row, column]).sum()),
                     rivals=len(goals),
                     terms=glossary,
                 ),
             ),
             accepted=bool(probability[row, column] >= accept),
-            similarity=round(float(measured.similarity[row, column]), 4),
+            similarity=round(float(similarity[row, column]), 4),
         )
         for row, column in kept
     )
+
+
+def weigh(goals: Sequence[Goal], items: Sequence[Item], *, encoder: Encoder, glossary: Terms) -> Weighed:
+    """Return the probability of every pair after everything that texts, structure, numbers and references say; see ``link``."""
+    from aligner.link.measure import measure  # noqa: PLC0415 - see ``link``
+    from aligner.link.model import load_model  # noqa: PLC0415 - see ``link``
+    from aligner.link.quantities import measure_odds  # noqa: PLC0415 - see ``link``
+    from aligner.link.structure import through_parents  # noqa: PLC0415 - see ``link``
+
+    measured = measure(goals, items, encoder=encoder, terms=glossary, model=load_model(model_folder("links")))
+    references = find_references(goals, items)
+    probability = _with_context(through_parents(measured.probability, items), items, references, measure_odds(goals, items))
+    return Weighed(probability, measured.similarity, measured.scorer, references)
 
 
 def _with_context(
