@@ -16,6 +16,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "compare": "Compare strategy documents with roadmaps, portfolios and status reports.",
     "explain": "Show everything behind one finding, goal, item or link of a report.",
+    "evaluate": "Measure the program on labelled documents.",
 }
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from aligner.domain.goals import Goal, Item, Quote
+from aligner.domain.text import Locator
 from aligner.errors import CorruptFileError
 
-__all__ = ["Gold", "GoldGap", "GoldGoal", "GoldItem", "load_gold"]
+__all__ = ["Gold", "GoldGap", "GoldGoal", "GoldItem", "Plain", "load", "load_gold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,48 @@ class Gold:
     gaps: tuple[GoldGap, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Goals, items and links without documents."""
+
+    name: str
+    goals: tuple[Goal, ...]
+    items: tuple[Item, ...]
+    links: frozenset[tuple[str, str]]
+
+
+def load(path: Path) -> Gold | Plain:
+    """Read either form of gold file: labels of documents, or ``{"goals": [{"id", "text"}], "items": [...], "links": [[goal, item]]}``.
+
+    Raises:
+        CorruptFileError: the file is neither.
+    """
+    try:
+        raw = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise CorruptFileError(str(path), f"is no gold file ({type(error).__name__}: {error})") from error
+    return load_gold(path) if isinstance(raw, dict) and "strategy" in raw else _plain(path, raw)
+
+
+def _plain(path: Path, raw: Any) -> Plain:  # noqa: ANN401 - JSON of unknown form
+    try:
+        goals = tuple(Goal(str(one["id"]), one["text"], Locator(path.name), description=_told(one)) for one in raw["goals"])
+        items = tuple(Item(str(one["id"]), one["text"], Locator(path.name), description=_told(one)) for one in raw["items"])
+        links = frozenset(
+            (str(one[0]), str(one[1])) for one in (tuple(pair.values()) if isinstance(pair, dict) else pair for pair in raw["links"])
+        )
+    except (KeyError, TypeError, IndexError) as error:
+        raise CorruptFileError(str(path), f"is no gold file ({type(error).__name__}: {error})") from error
+    if not goals or not items:
+        raise CorruptFileError(str(path), "holds no goals or no items")
+    return Plain(str(raw.get("name") or path.stem), goals, items, links)
+
+
+def _told(one: dict[str, Any]) -> tuple[Quote, ...]:
+    told = one.get("description")
+    return (Quote(told, Locator("gold")),) if isinstance(told, str) and told else ()
+
+
 def load_gold(path: Path) -> Gold:
     """Read a ``gold.json``; file names in it are relative to its folder.
 
@@ -77,13 +122,13 @@ def load_gold(path: Path) -> Gold:
                 )
                 for one in raw["goals"]
             ),
-            non_goals=tuple(one["text"] for one in raw["non_goals"]),
+            non_goals=tuple(one["text"] for one in raw.get("non_goals", ())),
             items=tuple(
                 GoldItem(one["id"], one["text"], one.get("work_class"), one.get("status"), one.get("alignment"), one.get("same_as"))
                 for one in raw["items"]
             ),
             links=frozenset((one["goal"], one["item"]) for one in raw["links"]),
-            gaps=tuple(GoldGap(one["kind"], one.get("goal"), tuple(one.get("items", ()))) for one in raw["gaps"]),
+            gaps=tuple(GoldGap(one["kind"], one.get("goal"), tuple(one.get("items", ()))) for one in raw.get("gaps", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise CorruptFileError(str(path), f"is no gold file ({type(error).__name__}: {error})") from error

@@ -10,7 +10,7 @@ from aligner.domain.report import Report
 from aligner.evaluate.gold import Gold
 from aligner.evaluate.pairing import pair_texts, similarity
 
-__all__ = ["Count", "Scores", "score"]
+__all__ = ["Count", "Scores", "score", "told"]
 
 _TAKEN = 0.6
 
@@ -70,7 +70,7 @@ class Scores:
 
 def score(report: Report, gold: Gold) -> Scores:
     """Compare a report with gold labels; links of repeated mentions count for their original."""
-    goal_pairs = pair_texts([_told(goal) for goal in report.goals], [label.texts for label in gold.goals])
+    goal_pairs = pair_texts([told(goal) for goal in report.goals], [label.texts for label in gold.goals])
     item_pairs = pair_texts([(item.text,) for item in report.items], [(label.text,) for label in gold.items])
     goals = [(report.goals[found], gold.goals[label]) for found, label in sorted(goal_pairs.items())]
     items = [(report.items[found], gold.items[label]) for found, label in sorted(item_pairs.items())]
@@ -94,7 +94,8 @@ def score(report: Report, gold: Gold) -> Scores:
     )
 
 
-def _told(goal: Goal) -> tuple[str, ...]:
+def told(goal: Goal) -> tuple[str, ...]:
+    """Return every text that the report gives for a goal."""
     return (goal.text, *(mention.text for mention in goal.mentions))
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from aligner.link.score import Scorer
 
-__all__ = ["Weighed", "link", "weigh"]
+__all__ = ["Weighed", "covered", "link", "weigh"]
 
 # Log-odds that a document's own words are worth: an explicit reference outweighs all but the most contrary texts.
 _NAMED = 5.0
@@ -160,8 +160,20 @@ def _kept(probability: NDArray[np.float32], above: Sequence[Sequence[int]], acce
 
     rows, columns = ((probability >= accept) | doubtful(probability, accept, reject)).nonzero()
     pairs = [(int(row), int(column)) for row, column in zip(rows, columns, strict=True)]
-    covered = {(ancestor, column) for row, column in pairs if probability[row, column] >= accept for ancestor in above[row]}
-    return sorted((pair for pair in pairs if pair not in covered), key=lambda pair: (pair[0], -float(probability[pair]), pair[1]))
+    hidden = covered(probability, above, accept)
+    return sorted((pair for pair in pairs if pair not in hidden), key=lambda pair: (pair[0], -float(probability[pair]), pair[1]))
+
+
+def covered(probability: NDArray[np.float32], above: Sequence[Sequence[int]], accept: float) -> set[tuple[int, int]]:
+    """Return pairs that say nothing more, since a goal further down already has the item: rows and columns.
+
+    Args:
+        probability: shape ``(n_goals, n_items)``.
+        above: the rows of every goal's ancestors.
+        accept: probability from which a pair is a link.
+    """
+    rows, columns = (probability >= accept).nonzero()
+    return {(ancestor, column) for row, column in zip(rows.tolist(), columns.tolist(), strict=True) for ancestor in above[row]}
 
 
 def _naming(pair: tuple[int, int], references: References, similarity: float) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -53,16 +53,20 @@ def render(report: Report, extension: str) -> bytes:
     return cast("Exporter", getattr(import_module(module), name))(report)
 
 
-def check_target(path: str) -> None:
+def check_target(path: str, extensions: Collection[str] = EXTENSIONS) -> None:
     """Complain about a file that could not be written, before any work is done.
+
+    Args:
+        path: where to write.
+        extensions: those that are known, in small letters.
 
     Raises:
         UsageError: the extension is not known.
         OutputError: the folder is missing or the place is not writable.
     """
     target = Path(path)
-    if target.suffix.lower() not in _EXPORTERS:
-        known = ", ".join(EXTENSIONS)
+    if target.suffix.lower() not in extensions:
+        known = ", ".join(extensions)
         message = f"cannot tell the form of output from the name '{path}'; end it in one of {known}"
         raise UsageError(message)
     folder = Path(os.path.realpath(path)).parent
