@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aligner.domain.text import SpanStyle
 from aligner.extract.goal_features import has, looks_back, plain, starts_with_verb, states_deadline, states_quantity
 from aligner.extract.goal_outline import Carrier, Node
@@ -10,6 +12,7 @@ from aligner.lexicon import words
 
 __all__ = ["is_placeholder", "labelled", "worth_asking"]
 
+_WORD = re.compile(r"[^\W\d_]{3}")
 _MIN_WORDS, _MAX_WORDS = 2, 70
 _LINKED = 0.8
 
@@ -30,14 +33,14 @@ def worth_asking(node: Node) -> bool:
         return False
     if size > _MAX_WORDS or "?" in node.text[-2:] or (size < _MIN_WORDS and node.label is None):
         return False
-    if node.carrier is Carrier.CELL and not node.column:
-        return False
+    if node.carrier is Carrier.CELL and (not node.column or not _WORD.search(node.text)):
+        return False  # a cell that holds a bare value is the target of a goal
     if node.carrier is not Carrier.HEADING and _out_of_reach(node):
         return False
     if node.carrier is Carrier.HEADING:
         return labelled(node) or section_of(node.statement.text) is Section.NEUTRAL
     if node.carrier is Carrier.SENTENCE:
-        intends = has(node.text, "intent") or starts_with_verb(node.text) or states_quantity(node.text)
+        intends = has(node.text, "intent") or starts_with_verb(node.text) or states_quantity(node.text) or node.ahead
         return intends and not looks_back(node.text, node.facts.tense) and _not_excluded(node)
     return _not_excluded(node)
 

@@ -15,7 +15,7 @@ _LEVELS = {
     "goal": Level.GOAL, "aim": Level.GOAL, "priority": Level.GOAL, "commitment": Level.GOAL, "ambition": Level.GOAL, "promise": Level.GOAL, "imperative": Level.GOAL,
     "outcome": Level.GOAL, "end state": Level.GOAL, "north star": Level.GOAL, "action": Level.GOAL, "big bet": Level.GOAL, "must-win": Level.GOAL,
     "objective": Level.OBJECTIVE, "obj": Level.OBJECTIVE, "o": Level.OBJECTIVE, "so": Level.OBJECTIVE, "sub-goal": Level.OBJECTIVE, "g": Level.GOAL, "sg": Level.GOAL, "p": Level.THEME,
-    "target": Level.KEY_RESULT, "key result": Level.KEY_RESULT, "kr": Level.KEY_RESULT,
+    "mission": Level.THEME, "pledge": Level.GOAL, "target": Level.KEY_RESULT, "key result": Level.KEY_RESULT, "kr": Level.KEY_RESULT,
 }  # fmt: skip
 _SHORT = ("obj", "kr", "so", "sg", "o", "g", "p")
 _LONG = sorted((word for word in _LEVELS if word not in _SHORT), key=len, reverse=True)
@@ -29,7 +29,12 @@ _CODED = re.compile(
     rf"(?P<word>{'|'.join(_SHORT)})[-\s]?(?P<number>\d+(?:\.\d+)*)(?!\.?\d){_EDGE}(?=\S)|(?P<plain>obj|kr)[-\s]?(?P<code>\d+(?:\.\d+)*)\s+(?=\S)",
     re.IGNORECASE,
 )
-_NAMED = re.compile(rf"{_BEFORE}(?P<word>{'|'.join([*_LONG, 'kr', 'o'])})\s*(?:[:|]|[\u2010-\u2015](?=\s))\s*(?=\S)", re.IGNORECASE)
+_ONLY_NUMBERED = ("mission",)
+"""Without a number these announce what the organisation is for."""
+_NAMED = re.compile(
+    rf"{_BEFORE}(?P<word>{'|'.join([*(word for word in _LONG if word not in _ONLY_NUMBERED), 'kr', 'o'])})\s*(?:[:|]|[\u2010-\u2015](?=\s))\s*(?=\S)",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?:[.)]\s*|\s+)(?=[A-Z\u2018\u201c\"'])")
 _OPENING = re.compile(r"[^\w\s\"'\u2018\u201c(\[<>=+\u20ac$\u00a3&@#-]+\s*")
 """Emoji, arrows and check marks that writers put in front of a title."""

@@ -55,6 +55,9 @@ class Node:
         company: what the entries beside this one add to its odds.
         title: the heading that names the whole document.
         numbered: one of a series of numbered paragraphs that runs through the chapters and states what the document commits to.
+        ahead: it names a date that lies after the document's own.
+        chapter: a heading over commitments; ``names_field`` when it merely names what they are about.
+        assigned: somebody is named right behind who answers for it.
         kind: the likeliest other kind.
         accepted: decided to be a goal.
     """
@@ -73,6 +76,10 @@ class Node:
     introduction: str = ""
     appendix: bool = False
     past: bool = False
+    ahead: bool = False
+    chapter: bool = False
+    names_field: bool = False
+    assigned: bool = False
     odds: float = 0.0
     announced: float = 0.0
     company: float = 0.0
@@ -148,6 +155,7 @@ def outline_nodes(statements: Sequence[Statement], *, today: str | None = None) 
         node.appendix = appendix
         dates = node.facts.dates
         node.past = bool(today and dates) and all(date.end is not None and date.end < str(today) for date in dates)
+        node.ahead = any(date.end is not None and date.end > (today or "") for date in dates)
     return nodes
 
 

@@ -25,13 +25,14 @@ _BENEFIT = re.compile(r"(?:^|[.!?]\s+)(?:\w+ing\b(?!.*\bwe\b)[^.!?]*|(?:this|the
 
 
 class Section(StrEnum):
-    """Kinds of sections. ``MEASURES`` and ``ACTIONS`` matter below a goal; ``NEUTRAL`` says nothing."""
+    """Kinds of sections. ``MEASURES`` and ``ACTIONS`` matter below a goal; a ``CHAPTER`` holds commitments; ``NEUTRAL`` says nothing."""
 
     GOALS = "goals"
     MEASURES = "measures"
     ACTIONS = "actions"
     OTHER = "other"
     EXCLUDED = "excluded"
+    CHAPTER = "chapter"
     NEUTRAL = "neutral"
 
 
@@ -83,7 +84,7 @@ def lead_section(lead: str) -> Section:
         return Section.MEASURES
     if tail.endswith(tuple(f" {word}" for word in words("goals")["means_leads"])):
         return Section.ACTIONS
-    announces = matcher("goals", "goal_leads").search(tail) or _MODAL.search(tail)
+    announces = matcher("goals", "goal_leads").search(tail) or _MODAL.search(tail) or _announces(low.rstrip(": "))
     return Section.GOALS if announces else Section.NEUTRAL
 
 

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from aligner.domain.encoding import Encoder
 from aligner.domain.goals import Level
 from aligner.domain.text import BlockKind
+from aligner.extract.goal_chapters import is_topic, mark_surroundings
 from aligner.extract.goal_features import describes_state, has, looks_back, starts_with_verb, states_deadline, states_quantity
 from aligner.extract.goal_filter import is_placeholder, labelled, worth_asking
 from aligner.extract.goal_outline import Carrier, Node
 from aligner.extract.goal_sections import Section, lead_section, section_of
-from aligner.extract.goal_series import mark_series
+from aligner.extract.goal_series import mark_leads, mark_series
 from aligner.extract.statements import KINDS, classify
 
 __all__ = ["goal_above", "goal_of", "in_section", "is_topic", "judge", "select", "states_alone"]
@@ -42,12 +43,22 @@ _PRIOR = {
         Carrier.SENTENCE: -4.0,
         Carrier.NOTE: -5.0,
     },
+    Section.CHAPTER: {
+        Carrier.HEADING: -1.5,
+        Carrier.BOLD: -1.5,
+        Carrier.BULLET: -2.0,
+        Carrier.CELL: -3.5,
+        Carrier.SENTENCE: -2.8,
+        Carrier.NOTE: -5.0,
+    },
     Section.ACTIONS: dict.fromkeys(Carrier, -4.5),
     Section.MEASURES: dict.fromkeys(Carrier, -4.0),
     Section.OTHER: dict.fromkeys(Carrier, -5.5),
     Section.EXCLUDED: dict.fromkeys(Carrier, -12.0),
 }
 _QUANTITY_BONUS, _DEADLINE_BONUS, _PROMISE_BONUS, _VERB_BONUS, _PAST_MALUS, _ESTIMATE_MALUS = 1.2, 1.0, 1.0, 1.0, -1.5, -3.0
+_ASSIGNED_BONUS = 2.0
+"""Writers name who answers for a goal, and hardly ever for anything else."""
 _LABEL_PRIOR = 4.5
 _COLUMN_PRIOR = {"goal": 3.6, "theme": 3.6, "result": 3.6, "label": 3.6}
 _ANNOUNCED = -1.5
@@ -86,7 +97,8 @@ def select(nodes: Sequence[Node], *, doubt: float = 0.0, pictured: bool = False)
         doubt: added to what every unlabelled candidate must overcome, in log odds.
         pictured: the document is announced as a picture of the future, so that its headings may say what will then be true.
     """
-    series = mark_series(nodes)
+    mark_surroundings(nodes)
+    series = mark_series(nodes) or mark_leads(nodes)
     structured = [node for node in nodes if node.carrier is not Carrier.SENTENCE or node.numbered]
     for node in structured:
         node.accepted = _accepts(node, doubt)
@@ -128,6 +140,8 @@ def in_section(node: Node) -> Section:
             return Section.NEUTRAL
         if container.carrier in (Carrier.HEADING, Carrier.BOLD):
             found = section_of(container.statement.text, below_goal=goal is not None)
+            if container.chapter and found is Section.NEUTRAL:
+                return Section.CHAPTER
             if found is not Section.NEUTRAL and not (container.title and found is Section.OTHER):
                 return found  # a title may announce goals, but rules nothing out
     return section_of(node.statement.headings[-1]) if node.parent is None and node.statement.headings else Section.NEUTRAL
@@ -138,14 +152,11 @@ def goal_of(node: Node) -> Node | None:
     return next((container for container in node.ancestors if container.accepted), None)
 
 
-def is_topic(node: Node) -> bool:
-    """Tell whether a goal merely names a field ("Platform and infrastructure") and leaves the intent to what stands below it."""
-    return not (starts_with_verb(node.text) or has(node.text, "intent") or states_quantity(node.text)) and len(node.text.split()) <= 8  # noqa: PLR2004
-
-
 def _accepts(node: Node, doubt: float, *, elsewhere: float = 0.0) -> bool:
     if node.carrier is Carrier.HEADING and any(below.numbered for below in node.descendants):
         return False  # a chapter of commitments is none itself
+    if node.names_field or (node.title and not labelled(node)):
+        return False
     if node.numbered:
         return not is_placeholder(node.text) and in_section(node) is not Section.EXCLUDED
     if (node.announced <= -_LIMIT and not labelled(node)) or is_placeholder(node.text):
@@ -162,7 +173,7 @@ def _accepts(node: Node, doubt: float, *, elsewhere: float = 0.0) -> bool:
         return node.odds + _LABEL_PRIOR - _APPENDIX_DOUBT * node.appendix > 0 or (node.carrier is Carrier.HEADING and not node.appendix)
     if node.column:
         return node.announced + _COLUMN_PRIOR[node.column] - doubt > 0
-    if section is Section.NEUTRAL:
+    if section in (Section.NEUTRAL, Section.CHAPTER):
         doubt += elsewhere + _DETAIL_DOUBT * (_details(node) or _is_rule(node))
     # A motto with a number and a date is a goal; so may be a terse entry where goals are announced.
     listed = section is Section.GOALS and node.carrier is not Carrier.SENTENCE
@@ -208,7 +219,12 @@ def _bonus(node: Node, section: Section) -> float:
     """Return what the wording adds: where no heading announces goals, a text has to commit to something to be one."""
     reports = node.past or looks_back(node.text, node.facts.tense) or (has(node.text, "past") and not has(node.text, "ahead"))
     bonus = _PAST_MALUS if reports else 0.0
-    open_ground = section in (Section.GOALS, Section.NEUTRAL)  # elsewhere only a commitment counts, not the company it keeps
+    bonus += _ASSIGNED_BONUS * node.assigned
+    open_ground = section in (
+        Section.GOALS,
+        Section.CHAPTER,
+        Section.NEUTRAL,
+    )  # elsewhere only a commitment counts, not the company it keeps
     if open_ground and node.carrier in (Carrier.HEADING, Carrier.BOLD, Carrier.BULLET):
         bonus += node.company
     if section is not Section.GOALS or node.carrier is Carrier.SENTENCE:

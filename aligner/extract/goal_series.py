@@ -1,4 +1,4 @@
-"""Numbered paragraphs that run through the chapters ("1.1", "1.2", "2.1" ...): what a programme or plan commits itself to."""
+"""Statements of one form that run through the chapters, numbered ("1.1", "1.2", "2.1") or bold: what a plan commits itself to."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from aligner.extract.goal_features import has, looks_back
+from aligner.domain.text import BlockKind
+from aligner.extract.goal_features import has, looks_back, states_deadline, states_quantity
 from aligner.extract.goal_outline import Carrier, Node
 
-__all__ = ["mark_series"]
+__all__ = ["mark_leads", "mark_series"]
 
 _MEMBER = re.compile(r"(\d{1,2})\.(\d{1,2})$")
 _FEWEST, _MOST, _CHAPTERS = 4, 40, 2
 _SHARE = 0.3
+_FEWEST_LEADS, _LEAD_SHARE, _LEAD_WORDS = 6, 0.4, 4
 
 
 def mark_series(nodes: Sequence[Node]) -> bool:
@@ -32,8 +34,45 @@ def mark_series(nodes: Sequence[Node]) -> bool:
     if sum(node.odds > 0 for node, _ in members) < _SHARE * len(members):
         return False
     for node, _ in members:
-        node.numbered = not (node.past or looks_back(node.text, node.facts.tense) or has(node.text, "refusals"))
+        node.numbered = _may_commit(node)
     return True
+
+
+def mark_leads(nodes: Sequence[Node]) -> bool:
+    """Mark the bold sentences that open paragraphs throughout the document, and tell whether it has such a series.
+
+    A writer who opens section after section with a bold sentence, and explains it in the text behind, says that these are of one
+    kind. When enough of them commit to something, by themselves or in the text behind them, the mottos among them ("One customer,
+    one record.") are goals too. Bold labels ("Talent.") are no sentences, and bold openings of risks or principles do not commit.
+
+    Args:
+        nodes: of one document in reading order, judged.
+    """
+    members = [node for node in nodes if _is_lead(node)]
+    places = {id(node.parent) for node in members}
+    if not _FEWEST_LEADS <= len(members) <= _MOST or len(places) < _CHAPTERS:
+        return False
+    if sum(_commits(node) for node in members) < _LEAD_SHARE * len(members):
+        return False
+    for node in members:
+        node.numbered = _may_commit(node)
+    return True
+
+
+def _is_lead(node: Node) -> bool:
+    block = node.statement.block
+    sentence = node.text.rstrip().endswith((".", "!")) and len(node.text.split()) >= _LEAD_WORDS
+    followed = node.statement.locator.end < block.locator.start + len(block.text) - 1
+    return node.carrier is Carrier.BOLD and block.kind is BlockKind.PARAGRAPH and sentence and followed and not node.appendix
+
+
+def _commits(node: Node) -> bool:
+    told = [below for below in node.children if below.carrier is Carrier.SENTENCE]
+    return node.odds > 0 or any(below.odds > 1 and (states_quantity(below.text) or states_deadline(below.text)) for below in told)
+
+
+def _may_commit(node: Node) -> bool:
+    return not (node.past or looks_back(node.text, node.facts.tense) or has(node.text, "refusals"))
 
 
 def _number(node: Node) -> re.Match[str] | None:

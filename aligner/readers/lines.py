@@ -17,6 +17,12 @@ _TICKS = {"[_]": "[ ]", "[✓]": "[x]", "[✔]": "[x]"}
 _NUMBER = re.compile(
     r"(?P<mark>\d{1,3}(?:\.\d{1,3}){1,5}[.)]?|\(?\d{1,3}[.)]|\(?[ivxIVX]{1,5}[.)]|\(?[a-zA-Z][.)])\s+(?P<rest>\S.*)|(?P<tight>\d{1,2}[.)])(?P<after>[A-Z][a-z].*)"
 )
+_AMOUNT = re.compile(
+    r"\d+[.,]\d+\s+(?:[%€$£¥]|(?:hundred|thousand|million|billion|trillion|per|percent|percentage|points?|times|seconds?|minutes?|hours?|days?|weeks?|months?"
+    r"|years?|[kcm]?m|kilomet(?:re|er)s?|met(?:re|er)s?|miles?|kg|tonnes?|tons?|lit(?:re|er)s?|degrees?|[kmg]wh?|fte|full-time)\b)",
+    re.IGNORECASE,
+)
+"""An amount ("1.2 billion euros") is no numbering."""
 _BARE = re.compile(r"(?P<mark>\d{1,2})\s+(?P<rest>[A-Z].*)")
 _LABEL = re.compile(r"[A-Z][\w()&/'-]{1,20}(?: [\w()&/'-]{1,20}){0,3}:\s+\S")
 _PROSE_END = (".", ";", ",", "!", ":")
@@ -60,6 +66,8 @@ def marked(line: str, *, bare: bool = False) -> Marked | None:
     found = _TASK.fullmatch(line)
     if found:
         return Marked(_tick(found["mark"]), found["rest"], len(line) - len(found["rest"]), numbered=False)
+    if _AMOUNT.match(line):
+        return None
     found = _NUMBER.fullmatch(line) or (_BARE.fullmatch(line) if bare else None)
     if found is None:
         return None

@@ -135,6 +135,10 @@ class _Grouper:
             self._to_item(group)
             group.lines.append(line)
             return
+        if group is not None and look is None and self._runs_into_text(group, line):
+            group.kind, group.look = BlockKind.PARAGRAPH, None
+            group.lines.append(line)
+            return
         if group is not None and self._continues(group, line, look):
             group.lines.append(line)
             return
@@ -166,6 +170,14 @@ class _Grouper:
         if item is None or number_depth(item.marker) != 1 or abs(line.size - group.lines[-1].size) > _SAME_SIZE:
             return False
         return self._close_below(group.lines[-1], line) and line.x0 >= _x_at(group.lines[0], item.offset) - 0.5 * line.size
+
+    def _runs_into_text(self, group: _Group, line: Line) -> bool:
+        """Tell a paragraph whose bold opening sentence fills its first lines from a heading: the sentence goes on in the next line."""
+        last = group.lines[-1]
+        if group.kind is not BlockKind.HEADING or last.size >= _LARGER * self._flow.body or abs(line.size - last.size) > _SAME_SIZE:
+            return False
+        goes_on = last.text[-1] not in ".!?:" and (line.text[0].islower() or line.words[0].bold)
+        return goes_on and marked(line.text) is None and self._close_below(last, line) and self._fills(last, line)
 
     def _to_item(self, group: _Group) -> None:
         item = marked(group.lines[0].text)

@@ -54,7 +54,7 @@ def test_documents_and_plain_sets_are_measured_together(folder):
     assert any(row[0] == "'=Olmbek" for row in table), "a name must not start a formula"
     page = (folder / "e.html").read_text("utf-8")
     assert "=Olmbek" in page
-    assert "http" not in page
+    assert "://" not in page
 
 
 def test_a_split_without_organisations_is_one_sentence(folder):

@@ -143,6 +143,15 @@ def test_numbered_item_with_a_bold_beginning_is_one_item():
     assert [(span.style, span.start) for span in block.styled.spans] == [(SpanStyle.BOLD, 0)]
 
 
+def test_a_bold_sentence_that_runs_into_the_next_line_opens_a_paragraph():
+    opening = [*words("1.2 By the end of 2028 no berth on the east quay will hang on a", 72, 200, bold=True)]
+    rest = [*words("single", 72, 212, bold=True)]
+    rest += words("crane. It broke twice.", rest[-1].x1 + 3, 212)
+    found = layout([page(opening, rest, words("Our aims", 72, 260, bold=True), column(BODY, y=300))])
+    assert [block.kind for block in found] == [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.PARAGRAPH]
+    assert found[0].styled.text.endswith("will hang on a single crane. It broke twice.")
+
+
 def test_footnotes_and_their_marks():
     body = column(BODY, y=200)
     mark = Word("3", body[-1].x1 + 0.2, body[-1].x1 + 3, body[-1].y - 4, 6, bold=False)
