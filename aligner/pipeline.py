@@ -81,22 +81,24 @@ def compare(
 def _compare(strategy: Sequence[str | Path], execution: Sequence[str | Path], config: Config, tools: _Tools, progress: Progress) -> Report:
     shipped, encoder = tools.shipped, tools.encoder
     sides = _read(strategy, execution, progress)
+    documents = (*sides[0].documents, *sides[1].documents)
+    glossary = tools.glossary.attuned(block.text for document in documents for block in document.blocks)
     for side in sides:
         for document in side.documents:
             shipped.prefetch(likely_texts(document, plan=side.role == "execution"))
     segmenter = Segmenter(fiscal_year_start=config.fiscal_year_start, day_first=config.day_first, pipeline=config.spacy_pipeline)
     # Both sides of an organisation share a calendar, whichever of the documents states it.
-    segmenter.learn_calendar((*sides[0].documents, *sides[1].documents))
+    segmenter.learn_calendar(documents)
     # Work comes first: its many short texts are then encoded on a spare processor while the strategy is cut up.
     items = extract_items(sides[1].documents, _segment(sides[1], segmenter, progress), encoder=shipped, segmenter=segmenter)
     shipped.end_prefetch()
     if encoder is shipped:
-        shipped.prefetch(item_texts(items, tools.glossary))
+        shipped.prefetch(item_texts(items, glossary))
     found = extract_goals(sides[0].documents, _segment(sides[0], segmenter, progress), encoder=shipped, segmenter=segmenter)
     goals = judge_wording(found, encoder=shipped)
     _complain(sides, goals, items)
     progress("matching", 0, 1)
-    links = link(goals, items, encoder=encoder, glossary=tools.glossary, accept=config.accept, reject=config.reject)
+    links = link(goals, items, encoder=encoder, glossary=glossary, accept=config.accept, reject=config.reject)
     progress("matching", 1, 1)
     analysis = judge(Analysis(sides[0].documents, sides[1].documents, goals, items, links, dict(config.as_pairs())))
     return _report(sides, analysis, encoder, config)

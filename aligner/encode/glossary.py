@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import lru_cache
 from importlib.resources import files
 
@@ -25,23 +27,30 @@ class Glossary:
     Aliases of up to three letters, aliases in capitals, and product names of one word match only as they are written, because
     their lower-case twins are everyday words; all others match in any case. A plural "s" is allowed.
 
+    An alias of several entries means the one whose context words stand nearest: in the text itself, else in the documents of the
+    run (``attuned``). Where neither tells, it means the entry without context words, and nothing at all if there is none.
+
     Args:
-        entries: later entries replace earlier ones that share an alias.
+        entries: of those without context words that share an alias, the last counts; those with context words stand beside it.
+        setting: texts from whose words ambiguous aliases may be told; read when the first is met.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._exact: dict[str, Entry] = {}
-        self._folded: dict[str, Entry] = {}
+    def __init__(self, entries: Iterable[Entry], setting: Iterable[str] = ()) -> None:
+        self._setting_texts = setting
+        self._setting: Counter[str] | None = None
+        self._exact: dict[str, tuple[Entry, ...]] = {}
+        self._folded: dict[str, tuple[Entry, ...]] = {}
         lengths: dict[str, set[int]] = {}
         for entry in entries:
             for alias in (entry.term, *entry.aliases):
                 tokens = [token for token in _TOKEN.findall(alias) if token not in _IGNORED]
                 if not tokens:
                     continue
+                joined = " ".join(tokens)
                 if _is_case_sensitive(alias, entry.kind, len(tokens)):
-                    self._exact[" ".join(tokens)] = entry
+                    self._exact[joined] = _beside(self._exact.get(joined, ()), entry)
                 else:
-                    self._folded[" ".join(tokens).lower()] = entry
+                    self._folded[joined.lower()] = _beside(self._folded.get(joined.lower(), ()), entry)
                 lengths.setdefault(tokens[0].lower(), set()).add(len(tokens))
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
         self._cached = lru_cache(maxsize=20_000)(self._expand)
@@ -57,7 +66,20 @@ class Glossary:
             ConfigError: a file cannot be read or holds something else; the message names file and line.
         """
         shipped = parse_jsonl(files("aligner").joinpath("data", "glossary.jsonl").read_text("utf-8"), "glossary.jsonl")
-        return cls([*shipped, *(entry for path in extra for entry in read_entries(path))])
+        own = [entry for path in extra for entry in read_entries(path)]
+        # What an organisation calls something itself has no second meaning.
+        taken = {alias.lower() for entry in own for alias in (entry.term, *entry.aliases)}
+        kept = [
+            entry for entry in shipped if not entry.context or taken.isdisjoint(alias.lower() for alias in (entry.term, *entry.aliases))
+        ]
+        return cls([*kept, *own])
+
+    def attuned(self, texts: Iterable[str]) -> Glossary:
+        """Return the same glossary, which tells ambiguous aliases by the words of these texts where their own text does not."""
+        other = copy(self)
+        other._setting_texts, other._setting = texts, None
+        other._cached = lru_cache(maxsize=20_000)(other._expand)
+        return other
 
     def expand(self, text: str) -> tuple[Hit, ...]:
         """Return the terms in a text by position, without overlaps; of two that overlap the longer stays."""
@@ -74,20 +96,51 @@ class Glossary:
             for length in lengths:
                 if index + length > len(tokens):
                     continue
-                entry = self._find([token for token, _, _ in tokens[index : index + length]])
+                entries = self._find([token for token, _, _ in tokens[index : index + length]])
+                entry = self._meant(entries, tokens) if entries else None
                 if entry is not None:
                     end = tokens[index + length - 1][2]
                     found.append((start - end, start, end, entry))
                     break
         return _without_overlaps(text, found)
 
-    def _find(self, words: list[str]) -> Entry | None:
+    def _find(self, words: list[str]) -> tuple[Entry, ...]:
         joined = " ".join(words)
-        entry = self._exact.get(joined) or self._folded.get(joined.lower())
-        if entry is None and joined.endswith("s"):
-            entry = self._exact.get(joined[:-1]) if len(joined) > _SHORT else None
-            entry = entry or self._folded.get(joined[:-1].lower())
-        return entry
+        entries = self._exact.get(joined) or self._folded.get(joined.lower(), ())
+        if not entries and joined.endswith("s"):
+            entries = self._exact.get(joined[:-1], ()) if len(joined) > _SHORT else ()
+            entries = entries or self._folded.get(joined[:-1].lower(), ())
+        return entries
+
+    def _meant(self, entries: tuple[Entry, ...], tokens: Sequence[tuple[str, int, int]]) -> Entry | None:
+        """Return the entry that a text means by an alias of several, or None when it cannot be told."""
+        if len(entries) == 1:
+            return entries[0]
+        chosen = _speaks_for(entries, Counter(_stem(token) for token, _, _ in tokens))
+        if chosen is None:
+            if self._setting is None:
+                words = (_stem(word) for text in self._setting_texts for word in _TOKEN.findall(text))
+                self._setting = Counter(words)
+            chosen = _speaks_for(entries, self._setting)
+        return chosen or next((entry for entry in entries if not entry.context), None)
+
+
+def _beside(known: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
+    """Return the entries of an alias with one more; without context words it takes the place of the one that had none."""
+    if entry.context:
+        return (*known, entry)
+    return (*(one for one in known if one.context), entry)
+
+
+def _stem(word: str) -> str:
+    return word.lower().removesuffix("s")
+
+
+def _speaks_for(entries: Sequence[Entry], words: Counter[str]) -> Entry | None:
+    """Return the entry that most different context words speak for; None when two are even or nothing speaks for any."""
+    votes = [(sum(words[_stem(part)] > 0 for word in entry.context for part in word.split()), place) for place, entry in enumerate(entries)]
+    best, place = max(votes, key=lambda vote: (vote[0], -vote[1]))
+    return entries[place] if best and sum(vote == best for vote, _ in votes) == 1 else None
 
 
 def _is_case_sensitive(alias: str, kind: str, words: int) -> bool:

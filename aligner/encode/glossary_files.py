@@ -13,26 +13,31 @@ from aligner.errors import ConfigError
 
 __all__ = ["Entry", "parse_jsonl", "read_entries"]
 
-_FIELDS = ("term", "gloss", "aliases", "themes", "kind")
+_FIELDS = ("term", "gloss", "aliases", "themes", "kind", "context")
+_LISTS = ("aliases", "themes", "context")
 _SEPARATOR = ";"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One glossary entry; ``kind`` "product" and "vendor" mark proper names."""
+    """One glossary entry; ``kind`` "product" and "vendor" mark proper names.
+
+    ``context`` holds words that speak for this meaning where an alias has several ("PCR": laboratory, virus; tender, award).
+    """
 
     term: str
     gloss: str
     aliases: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     kind: str = "product"
+    context: tuple[str, ...] = ()
 
 
 def read_entries(path: str) -> list[Entry]:
     """Read an organisation's own glossary.
 
     ``.jsonl``: one object per line with ``term``, ``gloss`` and, if wanted, ``aliases``, ``themes`` (lists) and ``kind``.
-    ``.csv``: a header row with the same names; several aliases or themes in one cell are separated by semicolons.
+    ``.csv``: a header row with the same names; several aliases, themes or context words in one cell are separated by semicolons.
     ``.toml``: ``"Project Falcon" = "replaces the core banking system"``, or a table of that name with ``gloss`` and ``aliases``.
 
     Raises:
@@ -78,7 +83,7 @@ def _parse_csv(text: str, path: str) -> Iterator[Entry]:
     try:
         for row in rows:
             raw: dict[str, object] = {key: value.strip() for key, value in row.items() if isinstance(value, str) and value.strip()}
-            for name in ("aliases", "themes"):
+            for name in _LISTS:
                 if isinstance(value := raw.get(name), str):
                     raw[name] = [part.strip() for part in value.split(_SEPARATOR) if part.strip()]
             yield _entry(raw, path, rows.line_num)
@@ -106,10 +111,11 @@ def _entry(raw: object, path: str, line: int | None) -> Entry:
     for name in ("term", "gloss"):
         if not isinstance(raw.get(name), str) or not raw[name].strip():
             raise ConfigError(_sentence(path, line, f"expected text in '{name}', found {raw.get(name)!r}"))
-    for name in ("aliases", "themes"):
+    for name in _LISTS:
         if not isinstance(raw.get(name, []), list) or not all(isinstance(part, str) for part in raw.get(name, [])):
             raise ConfigError(_sentence(path, line, f"expected a list of texts in '{name}', found {raw[name]!r}"))
-    return Entry(raw["term"], raw["gloss"], tuple(raw.get("aliases", ())), tuple(raw.get("themes", ())), str(raw.get("kind", "product")))
+    aliases, themes, context = (tuple(raw.get(name, ())) for name in _LISTS)
+    return Entry(raw["term"], raw["gloss"], aliases, themes, str(raw.get("kind", "product")), context)
 
 
 def _sentence(path: str, line: int | None, problem: str) -> str:

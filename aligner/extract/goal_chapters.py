@@ -47,9 +47,9 @@ def _mark_chapters(nodes: Sequence[Node]) -> None:
             groups.setdefault((node.depth, id(node.parent)), []).append(node)
     for beside in groups.values():
         named = [node for node in beside if node.label is not None and node.label.word and node.label.number]
-        if len(named) >= _SERIES:
+        if len(named) >= _SERIES and 2 * sum(map(is_topic, named)) > len(named):
             for node in named:
-                node.chapter = node.names_field = is_topic(node) and any(below.odds > 0 for below in node.descendants)
+                node.chapter = node.names_field = any(below.odds > 0 for below in node.descendants)
         holding = [node for node in beside if _holds(node)]
         if len(holding) >= _FEWEST and len(holding) >= _SHARE * len([node for node in beside if _is_open(node)]):
             for node in holding:
@@ -61,7 +61,7 @@ def _holds(node: Node) -> bool:
 
 
 def _is_open(node: Node) -> bool:
-    return section_of(node.statement.text) in (Section.NEUTRAL, Section.GOALS)
+    return section_of(node.title_text) in (Section.NEUTRAL, Section.GOALS)
 
 
 def _mark_assigned(nodes: Sequence[Node]) -> None:

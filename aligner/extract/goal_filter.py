@@ -38,7 +38,7 @@ def worth_asking(node: Node) -> bool:
     if node.carrier is not Carrier.HEADING and _out_of_reach(node):
         return False
     if node.carrier is Carrier.HEADING:
-        return labelled(node) or section_of(node.statement.text) is Section.NEUTRAL
+        return labelled(node) or section_of(node.title_text) is Section.NEUTRAL
     if node.carrier is Carrier.SENTENCE:
         intends = has(node.text, "intent") or starts_with_verb(node.text) or states_quantity(node.text) or node.ahead
         return intends and not looks_back(node.text, node.facts.tense) and _not_excluded(node)
@@ -49,7 +49,7 @@ def _out_of_reach(node: Node) -> bool:
     """Tell whether a text that commits to nothing stands where only a commitment would count."""
     if node.column or node.label is not None or has(node.text, "promises") or states_quantity(node.text) or states_deadline(node.text):
         return False
-    titles = [container.statement.text for container in node.ancestors if container.carrier is Carrier.HEADING and not container.title]
+    titles = [container.title_text for container in node.ancestors if container.carrier is Carrier.HEADING and not container.title]
     nearest = next((title for title in titles if section_of(title) is not Section.NEUTRAL), None)
     led = lead_section(node.statement.lead or node.introduction) is not Section.NEUTRAL
     return nearest is not None and not led and {section_of(nearest), section_of(nearest, below_goal=True)} == {Section.OTHER}
@@ -83,5 +83,5 @@ def _is_link(node: Node) -> bool:
 
 def _not_excluded(node: Node) -> bool:
     return all(
-        section_of(container.statement.text) is not Section.EXCLUDED for container in node.ancestors if container.carrier is Carrier.HEADING
+        section_of(container.title_text) is not Section.EXCLUDED for container in node.ancestors if container.carrier is Carrier.HEADING
     )

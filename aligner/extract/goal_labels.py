@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aligner.domain.goals import Level
 from aligner.extract.goal_features import plain
 
-__all__ = ["Label", "parse_label", "trimmed"]
+__all__ = ["ONLY_NUMBERED", "Label", "parse_label", "trimmed"]
 
 _LEVELS = {
     "pillar": Level.THEME, "theme": Level.THEME, "line of effort": Level.THEME, "loe": Level.THEME, "focus area": Level.THEME, "strategic area": Level.THEME,
@@ -29,10 +29,10 @@ _CODED = re.compile(
     rf"(?P<word>{'|'.join(_SHORT)})[-\s]?(?P<number>\d+(?:\.\d+)*)(?!\.?\d){_EDGE}(?=\S)|(?P<plain>obj|kr)[-\s]?(?P<code>\d+(?:\.\d+)*)\s+(?=\S)",
     re.IGNORECASE,
 )
-_ONLY_NUMBERED = ("mission",)
+ONLY_NUMBERED = ("mission",)
 """Without a number these announce what the organisation is for."""
 _NAMED = re.compile(
-    rf"{_BEFORE}(?P<word>{'|'.join([*(word for word in _LONG if word not in _ONLY_NUMBERED), 'kr', 'o'])})\s*(?:[:|]|[\u2010-\u2015](?=\s))\s*(?=\S)",
+    rf"{_BEFORE}(?P<word>{'|'.join([*(word for word in _LONG if word not in ONLY_NUMBERED), 'kr', 'o'])})\s*(?:[:|]|[\u2010-\u2015](?=\s))\s*(?=\S)",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?:[.)]\s*|\s+)(?=[A-Z\u2018\u201c\"'])")

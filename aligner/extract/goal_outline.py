@@ -12,7 +12,7 @@ from aligner.domain.goals import Quote
 from aligner.domain.statements import Statement
 from aligner.domain.text import BlockKind, Layer, Locator, SpanStyle
 from aligner.extract.goal_features import plain
-from aligner.extract.goal_labels import Label, parse_label, trimmed
+from aligner.extract.goal_labels import ONLY_NUMBERED, Label, parse_label, trimmed
 from aligner.extract.goal_tables import RowFacts, numbered_row, row_parts
 
 __all__ = ["Carrier", "Node", "outline_nodes"]
@@ -94,6 +94,11 @@ class Node:
     def quote(self) -> Quote:
         """The node's words and their place."""
         return Quote(self.text, self.locator)
+
+    @property
+    def title_text(self) -> str:
+        """What a heading announces: without its label where the label, numbered, means no more than "chapter" ("Mission 2: ...")."""
+        return self.text if self.label is not None and self.label.word in ONLY_NUMBERED else self.statement.text
 
     @property
     def ancestors(self) -> Iterator[Node]:

@@ -139,7 +139,7 @@ def in_section(node: Node) -> Section:
         if container is goal:
             return Section.NEUTRAL
         if container.carrier in (Carrier.HEADING, Carrier.BOLD):
-            found = section_of(container.statement.text, below_goal=goal is not None)
+            found = section_of(container.title_text, below_goal=goal is not None)
             if container.chapter and found is Section.NEUTRAL:
                 return Section.CHAPTER
             if found is not Section.NEUTRAL and not (container.title and found is Section.OTHER):
@@ -153,9 +153,7 @@ def goal_of(node: Node) -> Node | None:
 
 
 def _accepts(node: Node, doubt: float, *, elsewhere: float = 0.0) -> bool:
-    if node.carrier is Carrier.HEADING and any(below.numbered for below in node.descendants):
-        return False  # a chapter of commitments is none itself
-    if node.names_field or (node.title and not labelled(node)):
+    if _only_holds(node):
         return False
     if node.numbered:
         return not is_placeholder(node.text) and in_section(node) is not Section.EXCLUDED
@@ -180,6 +178,13 @@ def _accepts(node: Node, doubt: float, *, elsewhere: float = 0.0) -> bool:
     measurable = states_quantity(node.text) and states_deadline(node.text)
     odds = node.announced if listed or measurable else node.odds
     return odds + _PRIOR[section][node.carrier] + _bonus(node, section) - doubt > 0
+
+
+def _only_holds(node: Node) -> bool:
+    """Tell whether a heading is that of a chapter of commitments, or of the document, and none itself."""
+    if node.carrier is not Carrier.HEADING:
+        return False
+    return node.names_field or (node.title and not labelled(node)) or any(below.numbered for below in node.descendants)
 
 
 def _details(node: Node) -> bool:

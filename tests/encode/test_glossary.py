@@ -115,3 +115,37 @@ def test_the_shipped_glossary_explains_the_terms_of_a_line():
     hits = Glossary.load().expand(line)
     assert [hit.surface for hit in hits if hit.surface in {"FIDO2", "VPN"}] == ["FIDO2", "VPN"]
     assert all(hit.gloss and line[hit.start : hit.end] == hit.surface for hit in hits)
+
+
+PCR = (
+    Entry("Polymerase chain reaction", "finds infection in hours", ("PCR",), (), "method", ("laboratory", "virus", "sample")),
+    Entry("Public contracts rules", "fair public tenders", ("PCR",), (), "regulation", ("tender", "award", "contract")),
+)
+
+
+def glosses(glossary, text):
+    return [hit.gloss for hit in glossary.expand(text)]
+
+
+def test_an_ambiguous_alias_is_told_by_the_words_around_it():
+    glossary = Glossary(PCR)
+    assert glosses(glossary, "PCR machine for the virus laboratory") == ["finds infection in hours"]
+    assert glosses(glossary, "PCR training before the award of contracts") == ["fair public tenders"]
+
+
+def test_an_ambiguous_alias_says_nothing_where_nothing_tells_it():
+    assert glosses(Glossary(PCR), "PCR update") == []
+    assert glosses(Glossary((*PCR, Entry("Peak crane rate", "fewer lifts an hour", ("PCR",)))), "PCR update") == ["fewer lifts an hour"]
+
+
+def test_the_documents_of_the_run_tell_what_a_short_text_does_not():
+    glossary = Glossary(PCR).attuned(["The tender board met.", "Every award is published."])
+    assert glosses(glossary, "PCR update") == ["fair public tenders"]
+    assert glosses(glossary, "PCR for the laboratory") == ["finds infection in hours"], "the text itself comes first"
+
+
+def test_what_an_organisation_calls_its_own_has_one_meaning(tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text('PCR = "our patient call ring"\n', "utf-8")
+    glossary = Glossary.load([str(own)])
+    assert glosses(glossary, "PCR for the virus laboratory") == ["our patient call ring"]
