@@ -21,6 +21,7 @@ class Config:
         accept: probability from which a pair counts as a link, or None for the calibrated value of the shipped scorer.
         reject: probability below which a pair counts as unrelated, or None likewise; between the two lies the abstention band.
         day_first: how to read 03/04/2026: True for 3 April, False for 4 March, None to decide per document.
+        links: folder of a linker made by ``aligner train links``, or None for the shipped one.
         spacy_pipeline: name or folder of an installed spaCy pipeline that finds the sentences, or None for the own rules.
     """
 
@@ -31,6 +32,7 @@ class Config:
     reject: float | None = None
     day_first: bool | None = None
     spacy_pipeline: str | None = None
+    links: str | None = None
 
     def as_pairs(self) -> tuple[tuple[str, object], ...]:
         """Return settings as key and JSON value, sorted by key."""

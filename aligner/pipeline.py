@@ -82,7 +82,8 @@ def _compare(strategy: Sequence[str | Path], execution: Sequence[str | Path], co
     shipped, encoder = tools.shipped, tools.encoder
     sides = _read(strategy, execution, progress)
     documents = (*sides[0].documents, *sides[1].documents)
-    glossary = tools.glossary.attuned(block.text for document in documents for block in document.blocks)
+    glossary = tools.glossary
+    glossary.attune(block.text for document in documents for block in document.blocks)
     for side in sides:
         for document in side.documents:
             shipped.prefetch(likely_texts(document, plan=side.role == "execution"))
@@ -98,7 +99,8 @@ def _compare(strategy: Sequence[str | Path], execution: Sequence[str | Path], co
     goals = judge_wording(found, encoder=shipped)
     _complain(sides, goals, items)
     progress("matching", 0, 1)
-    links = link(goals, items, encoder=encoder, glossary=glossary, accept=config.accept, reject=config.reject)
+    folder = Path(config.links) if config.links else None
+    links = link(goals, items, encoder=encoder, glossary=glossary, accept=config.accept, reject=config.reject, folder=folder)
     progress("matching", 1, 1)
     analysis = judge(Analysis(sides[0].documents, sides[1].documents, goals, items, links, dict(config.as_pairs())))
     return _report(sides, analysis, encoder, config)

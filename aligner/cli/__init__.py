@@ -17,6 +17,7 @@ _COMMANDS = {
     "compare": "Compare strategy documents with roadmaps, portfolios and status reports.",
     "explain": "Show everything behind one finding, goal, item or link of a report.",
     "evaluate": "Measure the program on labelled documents.",
+    "train": "Train the models again, or adapt the links to your reviewers' decisions.",
 }
 
 

@@ -34,6 +34,7 @@ _SEVERITIES = ("high", "medium", "low", "question")
 @click.option(
     "--dates", type=click.Choice(["auto", "day-first", "month-first"]), default="auto", show_default=True, help="How to read 03/04/2026."
 )
+@click.option("--links", type=click.Path(), help="Links that 'aligner train links' adapted to your reviewers' decisions (a folder).")
 @click.option("--spacy-pipeline", metavar="NAME", help="Let an installed spaCy pipeline find the sentences, say en_core_web_sm.")
 @click.option("--fail-on", type=click.Choice(_SEVERITIES), help="Exit with code 1 when a finding is at least this severe.")
 @click.option("--top", type=click.IntRange(0), default=5, show_default=True, help="How many findings to show; files always hold all.")
@@ -47,6 +48,7 @@ def command(
     glossary: tuple[str, ...],
     fiscal_year_start: int | None,
     dates: str,
+    links: str | None,
     spacy_pipeline: str | None,
     fail_on: str | None,
     top: int,
@@ -71,6 +73,7 @@ def command(
         fiscal_year_start,
         day_first={"auto": None, "day-first": True, "month-first": False}[dates],
         spacy_pipeline=spacy_pipeline,
+        links=links,
     )
     with ProgressLine(quiet=quiet) as progress:
         report = compare(goals_in, work_in, config, progress=progress)

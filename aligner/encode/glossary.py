@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from copy import copy
 from functools import lru_cache
 from importlib.resources import files
 
 from aligner.domain.terms import Hit
-from aligner.encode.glossary_files import Entry, parse_jsonl, read_entries
+from aligner.encode.glossary_files import Entry, read_entries, shipped_entries
 
 __all__ = ["Glossary"]
 
@@ -18,6 +17,8 @@ _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 # With or without a hyphen of any sort, "e-signature" is one term.
 _IGNORED = frozenset("-\u2010\u2011\u2012\u2013")
 _SHORT = 3
+# A single word somewhere in the documents is no evidence for a rarer meaning.
+_FAR_OFF = 2
 _NAMES = frozenset({"product", "vendor"})
 
 
@@ -28,7 +29,7 @@ class Glossary:
     their lower-case twins are everyday words; all others match in any case. A plural "s" is allowed.
 
     An alias of several entries means the one whose context words stand nearest: in the text itself, else in the documents of the
-    run (``attuned``). Where neither tells, it means the entry without context words, and nothing at all if there is none.
+    run (``attune``). Where neither tells, it means the entry without context words, and nothing at all if there is none.
 
     Args:
         entries: of those without context words that share an alias, the last counts; those with context words stand beside it.
@@ -43,7 +44,7 @@ class Glossary:
         lengths: dict[str, set[int]] = {}
         for entry in entries:
             for alias in (entry.term, *entry.aliases):
-                tokens = [token for token in _TOKEN.findall(alias) if token not in _IGNORED]
+                tokens = _tokens(alias)
                 if not tokens:
                     continue
                 joined = " ".join(tokens)
@@ -65,7 +66,7 @@ class Glossary:
         Raises:
             ConfigError: a file cannot be read or holds something else; the message names file and line.
         """
-        shipped = parse_jsonl(files("aligner").joinpath("data", "glossary.jsonl").read_text("utf-8"), "glossary.jsonl")
+        shipped = shipped_entries(files("aligner").joinpath("data", "glossary.jsonl").read_text("utf-8"))
         own = [entry for path in extra for entry in read_entries(path)]
         # What an organisation calls something itself has no second meaning.
         taken = {alias.lower() for entry in own for alias in (entry.term, *entry.aliases)}
@@ -74,12 +75,10 @@ class Glossary:
         ]
         return cls([*kept, *own])
 
-    def attuned(self, texts: Iterable[str]) -> Glossary:
-        """Return the same glossary, which tells ambiguous aliases by the words of these texts where their own text does not."""
-        other = copy(self)
-        other._setting_texts, other._setting = texts, None
-        other._cached = lru_cache(maxsize=20_000)(other._expand)
-        return other
+    def attune(self, texts: Iterable[str]) -> None:
+        """From now on tell ambiguous aliases by the words of these texts, where their own text does not; read when first needed."""
+        self._setting_texts, self._setting = texts, None
+        self._cached.cache_clear()
 
     def expand(self, text: str) -> tuple[Hit, ...]:
         """Return the terms in a text by position, without overlaps; of two that overlap the longer stays."""
@@ -116,13 +115,19 @@ class Glossary:
         """Return the entry that a text means by an alias of several, or None when it cannot be told."""
         if len(entries) == 1:
             return entries[0]
-        chosen = _speaks_for(entries, Counter(_stem(token) for token, _, _ in tokens))
+        chosen = _speaks_for(entries, Counter(_stem(token) for token, _, _ in tokens), 1)
         if chosen is None:
             if self._setting is None:
                 words = (_stem(word) for text in self._setting_texts for word in _TOKEN.findall(text))
                 self._setting = Counter(words)
-            chosen = _speaks_for(entries, self._setting)
+            chosen = _speaks_for(entries, self._setting, _FAR_OFF)
         return chosen or next((entry for entry in entries if not entry.context), None)
+
+
+def _tokens(alias: str) -> list[str]:
+    if alias.replace(" ", "").isalnum():  # most are plain words, for which no pattern is needed
+        return alias.split()
+    return [token for token in _TOKEN.findall(alias) if token not in _IGNORED]
 
 
 def _beside(known: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
@@ -136,11 +141,11 @@ def _stem(word: str) -> str:
     return word.lower().removesuffix("s")
 
 
-def _speaks_for(entries: Sequence[Entry], words: Counter[str]) -> Entry | None:
-    """Return the entry that most different context words speak for; None when two are even or nothing speaks for any."""
+def _speaks_for(entries: Sequence[Entry], words: Counter[str], least: int) -> Entry | None:
+    """Return the entry that most different context words speak for; None when two are even or fewer than ``least`` speak for any."""
     votes = [(sum(words[_stem(part)] > 0 for word in entry.context for part in word.split()), place) for place, entry in enumerate(entries)]
     best, place = max(votes, key=lambda vote: (vote[0], -vote[1]))
-    return entries[place] if best and sum(vote == best for vote, _ in votes) == 1 else None
+    return entries[place] if best >= least and sum(vote == best for vote, _ in votes) == 1 else None
 
 
 def _is_case_sensitive(alias: str, kind: str, words: int) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-__all__ = ["DENSE", "LEXICAL", "Measured", "blend", "measure", "project_view", "view_features"]
+__all__ = ["DENSE", "LEXICAL", "Measured", "blend", "measure", "project_view", "run_features", "view_features"]
 
 DENSE = ("meaning", "projected")
 LEXICAL = ("words", "glosses")
@@ -39,16 +39,26 @@ class Measured:
 
 def measure(goals: Sequence[Goal], items: Sequence[Item], *, encoder: Encoder, terms: Terms, model: LinkModel) -> Measured:
     """Return calibrated probabilities before explicit references are taken into account."""
+    left, right, plain = _views(goals, items, encoder, terms)
+    tuned = encoder.sha256 == model.encoder_sha256
+    scorer = model.scorer if tuned else model.general
+    features = view_features((project_view(plain, model.projection) if tuned else plain,), left, right, model)
+    return Measured(scorer.probability(features), plain.goals @ plain.items.T, scorer)
+
+
+def run_features(goals: Sequence[Goal], items: Sequence[Item], *, encoder: Encoder, terms: Terms, model: LinkModel) -> Array:
+    """Return what the scorer of the encoder sees of every pair, shape ``(n_goals, n_items, n_features)``."""
+    left, right, plain = _views(goals, items, encoder, terms)
+    tuned = encoder.sha256 == model.encoder_sha256
+    return view_features((project_view(plain, model.projection) if tuned else plain,), left, right, model)
+
+
+def _views(goals: Sequence[Goal], items: Sequence[Item], encoder: Encoder, terms: Terms) -> tuple[list[View], list[View], Dense]:
     left, right = goal_views(goals, terms), item_views(items, terms)
     # One call, so that all texts share the threads and repeated ones are encoded once.
     rows = encoder.encode([text for view in (*left, *right) for text in (view.titled, view.glossed)])
     vectors = blend(rows[0::2], rows[1::2])
-    goal_rows, item_rows = vectors[: len(left)], vectors[len(left) :]
-    plain = Dense(goal_rows, item_rows)
-    tuned = encoder.sha256 == model.encoder_sha256
-    scorer = model.scorer if tuned else model.general
-    features = view_features((project_view(plain, model.projection) if tuned else plain,), left, right, model)
-    return Measured(scorer.probability(features), goal_rows @ item_rows.T, scorer)
+    return left, right, Dense(vectors[: len(left)], vectors[len(left) :])
 
 
 def view_features(dense: Sequence[Dense], left: Sequence[View], right: Sequence[View], model: LinkModel) -> Array:

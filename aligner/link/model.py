@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-__all__ = ["LinkModel", "Projection", "load_model"]
+__all__ = ["FORMAT", "LinkModel", "Projection", "load_model"]
 
-_FORMAT = "aligner.links/1"
+FORMAT = "aligner.links/1"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,8 +60,8 @@ def load_model(folder: Path) -> LinkModel:
     """
     try:
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-        if manifest["format"] != _FORMAT:
-            raise _broken(folder, f"expected format {_FORMAT}, found {manifest['format']}")
+        if manifest["format"] != FORMAT:
+            raise _broken(folder, f"expected format {FORMAT}, found {manifest['format']}")
         scorers = json.loads((folder / "scorers.json").read_text("utf-8"))
         texts = json.loads((folder / "background.json").read_text("utf-8"))
         with np.load(folder / "projection.npz", allow_pickle=False) as stored:

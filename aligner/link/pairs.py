@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.domain.encoding import Encoder
@@ -44,7 +45,7 @@ class Weighed:
     references: References
 
 
-def link(
+def link(  # noqa: PLR0913 - a stage's one entry, all but two by name and optional
     goals: Sequence[Goal],
     items: Sequence[Item],
     *,
@@ -52,6 +53,7 @@ def link(
     glossary: Terms,
     accept: float | None = None,
     reject: float | None = None,
+    folder: Path | None = None,
 ) -> tuple[Link, ...]:
     """Return the pairs that belong together, and those that cannot be told.
 
@@ -62,6 +64,7 @@ def link(
         glossary: explains terms on both sides.
         accept: probability from which a pair is a link; None for the value that suits this run's probabilities.
         reject: probability below which a pair is dropped; None for a share of ``accept``. Between the two, ``Link.accepted`` is False.
+        folder: a linker folder; None for the shipped one.
 
     Returns:
         Links in the order of the goals and then by falling probability.
@@ -74,7 +77,7 @@ def link(
     # numpy comes with this; nothing of it is needed to say that there is nothing to link.
     from aligner.link.calibrate import accept_threshold  # noqa: PLC0415 - see above
 
-    weighed = weigh(goals, items, encoder=encoder, glossary=glossary)
+    weighed = weigh(goals, items, encoder=encoder, glossary=glossary, folder=folder)
     scorer, probability, similarity = weighed.scorer, weighed.probability, weighed.similarity
     if accept is None:
         accept = accept_threshold(probability, scorer.lowest_accept, scorer.highest_accept)
@@ -105,14 +108,14 @@ def link(
     )
 
 
-def weigh(goals: Sequence[Goal], items: Sequence[Item], *, encoder: Encoder, glossary: Terms) -> Weighed:
+def weigh(goals: Sequence[Goal], items: Sequence[Item], *, encoder: Encoder, glossary: Terms, folder: Path | None = None) -> Weighed:
     """Return the probability of every pair after everything that texts, structure, numbers and references say; see ``link``."""
     from aligner.link.measure import measure  # noqa: PLC0415 - see ``link``
     from aligner.link.model import load_model  # noqa: PLC0415 - see ``link``
     from aligner.link.quantities import measure_odds  # noqa: PLC0415 - see ``link``
     from aligner.link.structure import through_parents  # noqa: PLC0415 - see ``link``
 
-    measured = measure(goals, items, encoder=encoder, terms=glossary, model=load_model(model_folder("links")))
+    measured = measure(goals, items, encoder=encoder, terms=glossary, model=load_model(folder or model_folder("links")))
     references = find_references(goals, items)
     probability = _with_context(through_parents(measured.probability, items), items, references, measure_odds(goals, items))
     return Weighed(probability, measured.similarity, measured.scorer, references)

@@ -1,4 +1,4 @@
-"""Makes the shipped linker from the training pairs: ``python -m aligner.train.link_scorer --pairs corpora/pairs --out models/links``.
+"""Makes the shipped linker from the training pairs: ``aligner train links``.
 
 Organisations are divided into five parts. The projection that measures a part was trained on the other four, so the scorer
 learns from pairs of organisations that the projection has not seen, as in use; its probabilities for a part, in turn, come from
@@ -8,12 +8,10 @@ and scorers are then trained on everything. Same pairs and same encoder give the
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,8 +27,9 @@ from aligner.link.score import Scorer
 from aligner.link.texts import View, with_glosses
 from aligner.link.words import content_words
 from aligner.train.link_data import Organisation, Run, Text, read_organisations, simulate, whole_run
+from aligner.train.link_files import write_links
 from aligner.train.projection import Sample, train_projection
-from aligner.train.scorer_fit import Fitted, Measurement, fit_scorers
+from aligner.train.scorer_fit import Measurement, fit_scorers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -92,7 +91,8 @@ def train(pairs: Path, out: Path) -> None:
         fitted = fit_scorers(list(_measured(organisations, samples, vectors)))
         model = _assemble(organisations, samples, vectors, SEED)
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(pairs.glob("*.jsonl")))).hexdigest()
-    _write(out, model, fitted, digest)
+    model = replace(model, scorer=fitted.tuned, general=fitted.general)
+    write_links(out, model, recipe="aligner train links --corpus corpora --out models", training_sha256=digest, figures=fitted.figures)
 
 
 def _measured(organisations: Sequence[Organisation], samples: Mapping[str, Sample], vectors: _Vectors) -> Iterator[Measurement]:
@@ -127,58 +127,3 @@ def _assemble(organisations: Sequence[Organisation], samples: Mapping[str, Sampl
         frequencies={stem: count for stem, count in sorted(stems.items()) if count >= _RARE},
         documents=len(texts),
     )
-
-
-def _write(out: Path, model: LinkModel, fitted: Fitted, pairs_sha256: str) -> None:
-    out.mkdir(parents=True, exist_ok=True)
-    arrays: dict[str, NDArray[np.float16]] = {}
-    for side, layers in (("goals", model.projection.goals), ("items", model.projection.items)):
-        for number, layer in enumerate(layers):
-            arrays[f"{side}.{number}.weight"] = layer.weight.astype(np.float16)
-            arrays[f"{side}.{number}.bias"] = layer.bias.astype(np.float16)
-    with (out / "projection.npz").open("wb") as file:
-        np.savez(file, **arrays)  # type: ignore[arg-type]
-    background = {"documents": model.documents, "stems": model.frequencies}
-    _dump(out / "background.json", background)
-    _dump(out / "scorers.json", {"tuned": _as_json(fitted.tuned), "general": _as_json(fitted.general)})
-    _dump(out / "figures.json", fitted.figures, indent=2)
-    names = ("background.json", "figures.json", "projection.npz", "scorers.json")
-    manifest = {
-        "format": "aligner.links/1",
-        "name": "links",
-        "licence": "Apache-2.0",
-        "encoder_sha256": model.encoder_sha256,
-        "training_sha256": pairs_sha256,
-        "recipe": "python -m aligner.train.link_scorer --pairs corpora/pairs --out models/links",
-        "files": {
-            name: {"bytes": (out / name).stat().st_size, "sha256": hashlib.sha256((out / name).read_bytes()).hexdigest()} for name in names
-        },
-    }
-    _dump(out / "manifest.json", manifest, indent=2)
-
-
-def _dump(path: Path, value: object, indent: int | None = None) -> None:
-    separators = (",", ":") if indent is None else None
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=indent, separators=separators) + "\n", "utf-8")
-
-
-def _as_json(scorer: Scorer) -> dict[str, object]:
-    names = ("features", "bias", "lowest_accept", "highest_accept", "reject_share", "direct")
-    return {name: getattr(scorer, name) for name in names} | {name: _numbers(getattr(scorer, name)) for name in ("mean", "scale", "weight")}
-
-
-def _numbers(values: Array) -> list[float]:
-    return [round(float(value), 5) for value in values]
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the recipe from the command line."""
-    parser = argparse.ArgumentParser(prog="python -m aligner.train.link_scorer", description=main.__doc__)
-    parser.add_argument("--pairs", type=Path, required=True, help="folder of <industry>.jsonl files")
-    parser.add_argument("--out", type=Path, required=True, help="folder to write")
-    chosen = parser.parse_args(arguments)
-    train(chosen.pairs, chosen.out)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,14 +1,9 @@
-"""Trains the model that tells verifiable wording from mere directions.
-
-``python -m aligner.train.vagueness --pairs corpora/pairs --out models/vagueness`` writes the same bytes each time.
-"""
+"""The model that tells verifiable wording from mere directions: ``aligner train vagueness``."""
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +13,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
-from aligner.encode import load_encoder
+from aligner.domain.encoding import Encoder
 from aligner.extract.classifier import LinearClassifier, data_hash
 from aligner.extract.concrete import VERIFIABLE, without_deadline
+
+__all__ = ["read_lines", "train"]
 
 _LABELS = ("open", VERIFIABLE)
 _STRENGTH = 4.0
@@ -36,18 +33,14 @@ class _Line:
     measured: bool
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Train, measure held out by industry, and write the model folder."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args(arguments)
-    lines = read_lines(options.pairs)
-    vectors = load_encoder("default").encode([line.text for line in lines])
+def train(corpus: Path, out: Path, encoder: Encoder) -> dict[str, object]:
+    """Measure held out by industry, write the model folder, and return the figures."""
+    lines = read_lines(corpus / "pairs")
+    vectors = encoder.encode([line.text for line in lines])
     wanted = np.array([line.verifiable for line in lines])
     held_out = _held_out(vectors, wanted, [line.industry for line in lines])
     bare = np.array([not line.measured for line in lines])
-    figures = {
+    figures: dict[str, object] = {
         "lines": len(lines),
         "auc": round(float(roc_auc_score(wanted, held_out)), 4),
         "auc without a metric": round(float(roc_auc_score(wanted[bare], held_out[bare])), 4),
@@ -61,12 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "licence": "Apache-2.0",
         "card": "Logistic regression on vectors of the default encoder; says whether a goal's wording names a verifiable outcome. English only.",
         "data": {"folder": "corpora/pairs", "sha256": data_hash([line.text for line in lines])},
-        "encoder": load_encoder("default").sha256,
+        "encoder": encoder.sha256,
         "held out by industry": figures,
-        "recipe": "python -m aligner.train.vagueness --pairs corpora/pairs --out models/vagueness",
+        "recipe": "aligner train vagueness --corpus corpora --out models",
     }
-    LinearClassifier(_LABELS, weights, bias, manifest).save(options.out)
-    print(json.dumps(figures, indent=1))
+    LinearClassifier(_LABELS, weights, bias, manifest).save(out)
+    return figures
 
 
 def read_lines(folder: Path) -> list[_Line]:
@@ -92,7 +85,3 @@ def _held_out(vectors: NDArray[np.float32], wanted: NDArray[np.bool_], industrie
     for inside, outside in GroupKFold(_FOLDS).split(vectors, wanted, industries):
         scores[outside] = _fit(vectors[inside], wanted[inside]).predict_proba(vectors[outside])[:, 1]
     return scores
-
-
-if __name__ == "__main__":
-    main()

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.encode.glossary import Glossary
-from aligner.encode.glossary_files import Entry
+from aligner.encode.glossary_files import Entry, parse_jsonl, shipped_entries
 from aligner.errors import ConfigError
 
 SMALL = Glossary(
@@ -139,7 +140,9 @@ def test_an_ambiguous_alias_says_nothing_where_nothing_tells_it():
 
 
 def test_the_documents_of_the_run_tell_what_a_short_text_does_not():
-    glossary = Glossary(PCR).attuned(["The tender board met.", "Every award is published."])
+    glossary = Glossary(PCR)
+    assert glosses(glossary, "PCR update") == []
+    glossary.attune(["The tender board met.", "Every award is published."])
     assert glosses(glossary, "PCR update") == ["fair public tenders"]
     assert glosses(glossary, "PCR for the laboratory") == ["finds infection in hours"], "the text itself comes first"
 
@@ -149,3 +152,9 @@ def test_what_an_organisation_calls_its_own_has_one_meaning(tmp_path):
     own.write_text('PCR = "our patient call ring"\n', "utf-8")
     glossary = Glossary.load([str(own)])
     assert glosses(glossary, "PCR for the virus laboratory") == ["our patient call ring"]
+
+
+def test_the_shipped_file_is_read_alike_in_one_piece_and_line_by_line():
+    text = files("aligner").joinpath("data", "glossary.jsonl").read_text("utf-8")
+    assert shipped_entries(text) == parse_jsonl(text, "glossary.jsonl")
+    assert len(text.splitlines()) >= 6000

@@ -12,7 +12,9 @@ def test_an_amount_is_no_numbering(line):
     assert marked(line) is None
 
 
-@pytest.mark.parametrize(("line", "marker"), [("1.2 Billing on one system", "1.2"), ("3) hire two pilots", "3)"), ("2.1. million-euro loans", "2.1.")])
+@pytest.mark.parametrize(
+    ("line", "marker"), [("1.2 Billing on one system", "1.2"), ("3) hire two pilots", "3)"), ("2.1. million-euro loans", "2.1.")]
+)
 def test_numbering_is_taken_off(line, marker):
     found = marked(line)
     assert found is not None
