@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-__all__ = ["DENSE", "LEXICAL", "Measured", "blend", "measure", "project_view", "run_features", "view_features"]
+__all__ = ["DENSE", "LEXICAL", "Measured", "measure", "project_view", "run_features", "view_features"]
 
 DENSE = ("meaning", "projected")
 LEXICAL = ("words", "glosses")
@@ -56,8 +56,7 @@ def run_features(goals: Sequence[Goal], items: Sequence[Item], *, encoder: Encod
 def _views(goals: Sequence[Goal], items: Sequence[Item], encoder: Encoder, terms: Terms) -> tuple[list[View], list[View], Dense]:
     left, right = goal_views(goals, terms), item_views(items, terms)
     # One call, so that all texts share the threads and repeated ones are encoded once.
-    rows = encoder.encode([text for view in (*left, *right) for text in (view.titled, view.glossed)])
-    vectors = blend(rows[0::2], rows[1::2])
+    vectors = encoder.encode([view.glossed for view in (*left, *right)])
     return left, right, Dense(vectors[: len(left)], vectors[len(left) :])
 
 
@@ -66,12 +65,6 @@ def view_features(dense: Sequence[Dense], left: Sequence[View], right: Sequence[
     words = lexical([view.full for view in left], [view.full for view in right], model.frequencies, model.documents)
     glosses = lexical([view.glossed for view in left], [view.glossed for view in right], model.frequencies, model.documents)
     return pair_features(dense, (words, glosses))
-
-
-def blend(titles: Array, wholes: Array) -> Array:
-    """Return unit rows between the vectors of titles and of whole texts: context helps, but must not drown the title."""
-    mixed = titles + wholes
-    return np.asarray(mixed / np.maximum(np.linalg.norm(mixed, axis=1, keepdims=True), 1e-9), np.float32)
 
 
 def project_view(plain: Dense, projection: Projection) -> Dense:

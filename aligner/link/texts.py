@@ -22,12 +22,10 @@ class View:
     """One side of a pair.
 
     Attributes:
-        titled: the goal's or item's own text, followed by what the terms in it are for.
-        full: the own text with as much context as it needs to be understood.
-        glossed: ``full`` with glosses likewise.
+        full: the goal's or item's own text with as much context as it needs to be understood.
+        glossed: ``full`` followed by what the terms in it are for; this is what is encoded.
     """
 
-    titled: str
     full: str
     glossed: str
 
@@ -52,8 +50,7 @@ def item_views(items: Sequence[Item], terms: Terms) -> list[View]:
 
 def item_texts(items: Sequence[Item], terms: Terms) -> list[str]:
     """Return the texts of the items that will be encoded, for those who want to encode them ahead of time."""
-    views = item_views(items, terms)
-    return [text for view in views for text in (view.titled, view.glossed)]
+    return [view.glossed for view in item_views(items, terms)]
 
 
 def with_glosses(text: str, terms: Terms) -> str:
@@ -69,7 +66,7 @@ def _view(title: str, context: str, description: Sequence[str], terms: Terms) ->
     full = ": ".join(part for part in (context, title) if part)
     if told:
         full = f"{full.rstrip('.')}. {told}"
-    return View(with_glosses(title, terms), full, with_glosses(full, terms))
+    return View(full, with_glosses(full, terms))
 
 
 def _goal_context(goal: Goal, by_id: Mapping[str, Goal]) -> str:

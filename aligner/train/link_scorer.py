@@ -21,7 +21,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from aligner.encode import load_encoder
 from aligner.encode.glossary import Glossary
 from aligner.link.features import Dense
-from aligner.link.measure import blend, project_view, view_features
+from aligner.link.measure import project_view, view_features
 from aligner.link.model import LinkModel
 from aligner.link.score import Scorer
 from aligner.link.texts import View, with_glosses
@@ -57,11 +57,10 @@ class _Vectors:
     terms: Terms
 
     def views(self, texts: Sequence[Text]) -> list[View]:
-        return [View(with_glosses(text.title, self.terms), text.full, with_glosses(text.full, self.terms)) for text in texts]
+        return [View(text.full, with_glosses(text.full, self.terms)) for text in texts]
 
     def rows(self, texts: Sequence[Text]) -> Array:
-        views = self.views(texts)
-        return blend(self.encoder.encode([view.titled for view in views]), self.encoder.encode([view.glossed for view in views]))
+        return self.encoder.encode([view.glossed for view in self.views(texts)])
 
     def sample(self, organisation: Organisation) -> Sample:
         run = whole_run(organisation)
