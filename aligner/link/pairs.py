@@ -33,16 +33,21 @@ _EXEMPT = -2.0
 # Below this cosine the texts of a named pair have nothing to do with each other, which the reader should know.
 _FAR = 0.05
 _CERTAIN = 1e-4
+_SAME_OWNER = "the same person or unit is named as owner on both sides"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
-    """Every pair's ``probability`` and ``similarity``, both of shape ``(n_goals, n_items)``, the ``scorer`` used, and what names what."""
+    """Every pair's ``probability`` and ``similarity``, both of shape ``(n_goals, n_items)``, and what they rest on.
+
+    ``scorer`` is the one used, ``references`` what names what, ``owned`` which pairs name the same owner.
+    """
 
     probability: NDArray[np.float32]
     similarity: NDArray[np.float32]
     scorer: Scorer
     references: References
+    owned: NDArray[np.bool_]
 
 
 def link(  # noqa: PLR0913 - a stage's one entry, all but two by name and optional
@@ -92,6 +97,7 @@ def link(  # noqa: PLR0913 - a stage's one entry, all but two by name and option
             evidence=quotes(goals[row], items[column]),
             why=(
                 *_naming((row, column), weighed.references, float(similarity[row, column])),
+                *((_SAME_OWNER,) if weighed.owned[row, column] else ()),
                 *reasons(
                     goals[row],
                     items[column],
@@ -112,13 +118,16 @@ def weigh(goals: Sequence[Goal], items: Sequence[Item], *, encoder: Encoder, glo
     """Return the probability of every pair after everything that texts, structure, numbers and references say; see ``link``."""
     from aligner.link.measure import measure  # noqa: PLC0415 - see ``link``
     from aligner.link.model import load_model  # noqa: PLC0415 - see ``link``
+    from aligner.link.owners import owner_odds  # noqa: PLC0415 - see ``link``
     from aligner.link.quantities import measure_odds  # noqa: PLC0415 - see ``link``
     from aligner.link.structure import through_parents  # noqa: PLC0415 - see ``link``
 
     measured = measure(goals, items, encoder=encoder, terms=glossary, model=load_model(folder or model_folder("links")))
     references = find_references(goals, items)
-    probability = _with_context(through_parents(measured.probability, items), items, references, measure_odds(goals, items))
-    return Weighed(probability, measured.similarity, measured.scorer, references)
+    owners = owner_odds(goals, items)
+    told = measure_odds(goals, items) + owners
+    probability = _with_context(through_parents(measured.probability, items), items, references, told)
+    return Weighed(probability, measured.similarity, measured.scorer, references, owners > 0)
 
 
 def _with_context(
@@ -126,7 +135,7 @@ def _with_context(
 ) -> NDArray[np.float32]:
     """Raise the goals that a document names for an item, lower the item's others, and lower exempt work that names none.
 
-    ``shared`` holds log-odds to add for pairs that state numbers of the same measure.
+    ``shared`` holds log-odds to add for pairs that state numbers of the same measure or name the same owner.
     """
     import numpy as np  # noqa: PLC0415 - see ``link``
 
