@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
 
 from aligner.domain.facts import Facts
-from aligner.domain.goals import Item
+from aligner.domain.goals import Item, State
 from aligner.domain.statements import Statement
 from aligner.domain.text import Block, Document
+from aligner.extract.status_legend import legend_of
 
 __all__ = ["Carrier", "Draft", "FactReader", "Page", "Unit"]
 
@@ -70,12 +71,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One document ready for extraction: its units in reading order, its own date, and the reader of facts."""
+    """One document ready for extraction: its units in reading order, its own date, the reader of facts, and its key to status marks."""
 
     document: Document
     units: tuple[Unit, ...]
     date: str | None
     reader: FactReader
+    legend: Mapping[str, State] = field(default_factory=dict)
 
     @classmethod
     def build(cls, document: Document, statements: Sequence[Statement], reader: FactReader) -> Page:
@@ -84,7 +86,7 @@ class Page:
         for statement in statements:
             by_block.setdefault(statement.block_index, []).append(statement)
         units = tuple(_unit(document.blocks[index], index, group) for index, group in sorted(by_block.items()))
-        return cls(document, units, reader.document_date(document), reader)
+        return cls(document, units, reader.document_date(document), reader, legend_of(document.blocks))
 
     def tables(self) -> Mapping[int, tuple[Unit, ...]]:
         """Return the rows of every table by its ordinal, in reading order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -16,6 +16,7 @@ from aligner.extract.column_profile import plain_header
 from aligner.extract.columns import Role, header_match
 from aligner.extract.item_draft import FactReader
 from aligner.extract.status import field_status, percent_status, prose_status
+from aligner.extract.status_legend import mark
 from aligner.lexicon import words
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 _EXACT = 100
+_NO_LEGEND: Mapping[str, State] = {}
 
 _NOBODY = re.compile(
     r"(?:tb[cda]|n/?a|none|unknown|unassigned|not assigned|to be (?:confirmed|decided|named|assigned|determined)|vacant|open|various|\?+|[-–—]+|the business|all(?: teams)?|it)\.?",
@@ -192,8 +194,16 @@ def _labels(text: str) -> Iterator[tuple[Role, int, int]]:
                 break
 
 
-def apply_field(item: Item, role: Role, quote: Quote, reader: FactReader, document_date: str | None, cell: Cell | None = None) -> Item:
-    """Set one field of an item from its quote; a field that is already set stays."""
+def apply_field(
+    item: Item,
+    role: Role,
+    quote: Quote,
+    reader: FactReader,
+    document_date: str | None,
+    cell: Cell | None = None,
+    legend: Mapping[str, State] = _NO_LEGEND,
+) -> Item:
+    """Set one field of an item from its quote; a field that is already set stays. ``legend`` says what the document's own marks mean."""
     text = quote.text
     if role is Role.OWNER and item.owner is None and text:
         return replace(item, owner=read_owner(text, reader), owner_quote=quote, owner_slot=True)
@@ -201,7 +211,7 @@ def apply_field(item: Item, role: Role, quote: Quote, reader: FactReader, docume
         due = read_due(text, reader, document_date, cell.iso_date if cell else None)
         return replace(item, due=due, due_quote=quote) if due else item
     if role in {Role.STATUS, Role.HEALTH, Role.PERCENT}:
-        return _apply_status(item, role, quote, cell)
+        return _apply_status(item, role, quote, cell, legend)
     if role is Role.BUDGET and item.budget is None:
         return replace(item, budget=text)
     if role is Role.TEAM and item.team is None:
@@ -217,9 +227,11 @@ _WEAK = {"live", "in use", "in service", "in production", "released", "launched"
 _FIRM = {State.DONE, State.CANCELLED, State.ON_HOLD, State.BLOCKED, State.NOT_STARTED}
 
 
-def _apply_status(item: Item, role: Role, quote: Quote, cell: Cell | None) -> Item:
+def _apply_status(item: Item, role: Role, quote: Quote, cell: Cell | None, legend: Mapping[str, State]) -> Item:
     """A status word beats a colour when it says where the work stands; a colour beats "in progress"; a percentage comes last."""
     status = percent_status(quote.text, cell.number if cell else None) if role is Role.PERCENT else field_status(quote.text)
+    if status is not None and mark(quote.text) in legend:
+        status = replace(status, state=legend[mark(quote.text)])
     if status is None or (status.state is State.UNKNOWN and item.status is not None):
         return item
     if item.status is not None and item.state is not State.UNKNOWN:

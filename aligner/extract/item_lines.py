@@ -145,7 +145,7 @@ def line_draft(
     if line.owner:
         item = apply_field(item, Role.OWNER, part(block.text, block.locator, *line.owner), page.reader, page.date)
     for field in line.fields:
-        item = apply_field(item, field.role, part(block.text, block.locator, field.start, field.end), page.reader, page.date)
+        item = apply_field(item, field.role, part(block.text, block.locator, field.start, field.end), page.reader, page.date, None, page.legend)
     rest = part(block.text, block.locator, line.rest, line.rest_end)
     more = [rest] if len(rest.text) > _PAIR and re.search(r"\w", rest.text) and line.rest < line.rest_end else []
     item = replace(

@@ -37,7 +37,7 @@ def table_drafts(table: Table, page: Page) -> list[Draft]:
     carried = Carried(table, outlined=parents.outlined)
     for place, unit in enumerate(table.units):
         title = table.cell(unit, Role.TITLE)
-        if title is None or _is_no_row(title, table) or annotates(table, place):
+        if title is None or _is_no_row(title, table, unit) or annotates(table, place):
             continue
         if title.merged and drafts and _same_title(drafts[-1], title):
             drafts[-1] = _continued(drafts[-1], table, unit)
@@ -67,18 +67,13 @@ _TOTAL = re.compile(r"(?:grand |sub-?)?(?:totals?|sum|average|summary|count)\b",
 _GOAL_LIKE = re.compile(r"\s*(?:KR|key result|objective|goal|strategic goal|pillar)\s*#?\d", re.IGNORECASE)
 
 
-def _is_no_row(title: Cell, table: Table) -> bool:
+def _is_no_row(title: Cell, table: Table, unit: Unit) -> bool:
     text = title.text.strip()
     if is_placeholder(text) or not is_work_title(text) or _GOAL_LIKE.match(text) or text.startswith("*"):
         return True
-    return (bool(_TOTAL.match(text)) and len(text.split()) <= _FOUR and table.cell(table.units[0], Role.DUE) is not None) or plain(
-        text
-    ) in {
-        "total",
-        "totals",
-        "sum",
-        "grand total",
-    }
+    # A sum is nobody's and has no date: "Average-speed cameras" with an owner and a date is work.
+    tracked = any(table.cells(unit, role) for role in (Role.ID, Role.OWNER, Role.DUE, Role.STATUS, Role.HEALTH))
+    return bool(_TOTAL.match(text)) and not tracked and len(text.split()) <= _FOUR
 
 
 def _draft(table: Table, unit: Unit, title: Cell, path: tuple[str, ...], page: Page, carried: Carried) -> Draft:
@@ -131,7 +126,7 @@ def _with_fields(item: Item, table: Table, unit: Unit, page: Page, above: Mappin
             if facts is not None and facts.dates and facts.dates[-1].end is not None:
                 # The row was parsed with what the whole document shows about the order of day and month.
                 item = replace(item, due=replace(facts.dates[-1], deadline=True), due_quote=cell_quote(cell))
-            item = apply_field(item, role, cell_quote(cell), page.reader, page.date, cell)
+            item = apply_field(item, role, cell_quote(cell), page.reader, page.date, cell, page.legend)
     return item
 
 

@@ -11,7 +11,7 @@ from aligner.domain.goals import State, Status
 from aligner.extract.status_verbs import told_by_verb
 from aligner.lexicon import words
 
-__all__ = ["StatusHit", "checkbox_status", "field_status", "heading_status", "is_state", "percent_status", "prose_status"]
+__all__ = ["StatusHit", "checkbox_status", "field_status", "heading_status", "is_state", "meaning_state", "percent_status", "prose_status"]
 
 _COLOURS = {"green": State.ON_TRACK, "amber": State.AT_RISK, "red": State.OFF_TRACK, "blue": State.DONE, "grey": State.NOT_STARTED}
 _SYMBOLS = {
@@ -62,6 +62,14 @@ def heading_status(text: str) -> Status | None:
     if all(folded[hit.start : hit.end] in words("status")["field-only"] for hit in hits):
         return None
     return None if _leftover(folded, hits) else Status(text, hits[0].state)
+
+
+def meaning_state(text: str) -> State | None:
+    """Return the state that the explanation of a status mark tells ("not yet begun", "date or money in doubt"), or None."""
+    folded = _fold(text)
+    hits = [*_find(_phrases(prose=False), folded), *_find(_phrases(prose=True), folded)]
+    known = sorted((hit.start, hit.start - hit.end, hit.state) for hit in hits if hit.state is not State.UNKNOWN)
+    return known[0][-1] if known else None
 
 
 def is_state(text: str) -> bool:
