@@ -20,6 +20,9 @@ _TOP_BLOCKS = 40
 _TITLE_BLOCKS = 12
 _TITLE_CHARS = 120
 _LINE_CHARS = 400
+_LABEL_CHARS = 80
+_TOO_OLD = 5
+"""Years between a file's own date and all but the earliest years its text names from which the date is that of a template."""
 _MONTH_DAYS = 31
 
 
@@ -28,7 +31,8 @@ def _label() -> re.Pattern[str]:
     """Introduces the document's own date; labels that may stand inside prose need a colon."""
     return re.compile(
         r"(?<!\w)(?:(?:status|position|information|data|figures|report|correct|valid|current) )?as (?:of|at)(?: the)?:? $|(?<!\w)(?:status|stand) date:? $"
-        r"|(?<!\w)(?:last )?(?:updated|modified|revised|reviewed|published|issued|released)(?: on| in)?:? $"
+        r"|(?<!\w)(?:last )?(?:updated|modified|revised|reviewed|published|issued|released|written|compiled|drawn up)(?: on| in)?:? $"
+        r"|(?<!\w)(?:prepared|presented|submitted|tabled|drawn up|written)(?: (?:to|for|at|before))? (?:[^.;|·:]{0,60} )?(?:of|on|dated):? $"
         r"|(?:^|[|(;,.] ?)(?:report(?:ing)? |status |meeting |publication |issue |document |effective )?date(?: of (?:issue|report|publication))?(?: ?[:|-])? $"
         r"|(?<!\w)(?:version|rev(?:ision)?|v|draft|edition) ?\d{0,3}(?:\.\d{1,3}){0,3},?(?: dated| of| from| -| —| \|)? $|(?<!\w)dated:? $|(?<!\w)reporting period(?: end(?:ing|s))?:? $"
     )
@@ -45,7 +49,16 @@ def document_date(document: Document, context: Context) -> str | None:
     if named is not None and (len(named.text) > len("2026") or document.date is None):
         return named.start
     stated = usable_day(document.date)
-    return stated.isoformat() if stated else None
+    return stated.isoformat() if stated and not _of_template(stated, document) else None
+
+
+_YEAR = re.compile(r"(?<![\d.,-])20\d\d(?![\d.,]\d|\d)")
+
+
+def _of_template(stated: date, document: Document) -> bool:
+    """Whether the text speaks of years so far ahead of the file's date that the date came with an old template."""
+    years = sorted(int(year) for block in document.blocks for year in _YEAR.findall(block.text))
+    return bool(years) and years[len(years) // 4] - stated.year >= _TOO_OLD
 
 
 def _dates(text: str, context: Context) -> tuple[DateSpan, ...]:
@@ -65,7 +78,9 @@ def _labelled(blocks: list[Block], context: Context) -> Iterator[str]:
             # Periods have no day of their own to be "as of".
             before = low[: span.start_offset].rstrip(": ") + " "
             day = _day(span)
-            if day and not span.deadline and _label().search(before[-40:]):
+            # An "as of" far into a long paragraph belongs to its sentence, not to the document.
+            inside = len(before) > _TITLE_CHARS and len(text) > _TITLE_CHARS + len(span.text)
+            if day and not span.deadline and not inside and _label().search(before[-_LABEL_CHARS:]):
                 yield day
 
 

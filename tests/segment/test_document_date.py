@@ -45,3 +45,25 @@ def test_text_beats_file_name_and_properties():
 
 def test_the_title_property_counts():
     assert dated("Our plan", title="Strategy 2025–2028") == "2025-01-01"
+
+
+def test_an_old_template_date_is_not_that_of_the_text() -> None:
+    text = "The new depot opens in 2029 and the old one closes in 2030."
+    block = Block(BlockKind.PARAGRAPH, text, Locator("plan.docx", paragraph=1, end=len(text)))
+    assert Segmenter().document_date(Document("plan.docx", "0" * 64, "docx", (block,), date="2013-12-23")) is None
+    assert Segmenter().document_date(Document("plan.docx", "0" * 64, "docx", (block,), date="2026-05-04")) == "2026-05-04"
+
+
+def test_the_meeting_a_report_was_prepared_for_dates_it() -> None:
+    text = "Second quarter report · prepared for the Council session of January 26, 2027"
+    block = Block(BlockKind.PARAGRAPH, text, Locator("report.docx", paragraph=1, end=len(text)))
+    assert Segmenter().document_date(Document("report.docx", "0" * 64, "docx", (block,))) == "2027-01-26"
+
+
+def test_as_of_deep_inside_a_paragraph_belongs_to_its_sentence() -> None:
+    text = (
+        "The harbour office reports three minutes for September and the works council has agreed to the new shifts in the yard and on the quay, "
+        "so that the supplier will answer nine calls in ten as of July 2028 and not before."
+    )
+    block = Block(BlockKind.PARAGRAPH, text, Locator("mail.txt", line=1, end=len(text)))
+    assert Segmenter().document_date(Document("mail.txt", "0" * 64, "txt", (block,), date="2026-10-05")) == "2026-10-05"
