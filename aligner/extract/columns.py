@@ -92,7 +92,7 @@ def assign_roles(columns: Sequence[Column]) -> Mapping[int, Role]:
         roles[title.index] = Role.TITLE
     for column in columns:
         if column.index not in roles:
-            role = _header_role(column) or _content_role(column, roles, has_title=title is not None)
+            role = _state_role(column, columns, roles) or _header_role(column) or _content_role(column, roles, has_title=title is not None)
             if role is not None:
                 roles[column.index] = role
     if title is None:
@@ -102,6 +102,17 @@ def assign_roles(columns: Sequence[Column]) -> Mapping[int, Role]:
         if guess is not None:
             roles[guess.index] = Role.TITLE
     return roles
+
+
+def _state_role(column: Column, columns: Sequence[Column], taken: Mapping[int, Role]) -> Role | None:
+    """A column named after phases holds the status where several of its cells are states ("Not started", "On hold") and no other column does."""
+    if header_match(column.header, "phases") <= _EXACT or column.states < _SOME or column.distinct > _MORE_THAN_HALF + _FEW_OF_THEM:
+        return None
+    rivals = any(
+        other.index != column.index and max(header_match(other.header, Role.STATUS), header_match(other.header, Role.HEALTH)) > 0
+        for other in columns
+    )
+    return None if rivals or Role.STATUS in taken.values() else Role.STATUS
 
 
 def _header_role(column: Column) -> Role | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from aligner.domain.goals import Status
+from aligner.domain.goals import State, Status
 from aligner.extract.column_profile import is_date_like
 from aligner.extract.status import heading_status
 from aligner.lexicon import words
@@ -237,6 +237,8 @@ def section_of(headings: Sequence[str], lead: str = "") -> Section:
             kind = found
         elif found is SectionKind.NEVER and kind is SectionKind.WORK and depth <= 1 and not status:
             kind = SectionKind.NEVER if is_named(path[-1], "fields", further=0) else kind
+    if status is None and kind is SectionKind.WORK:
+        status = next((Status(text, State.NOT_STARTED) for text in path[-1:] if is_named(text, "agreed")), None)
     return Section(kind, status, period)
 
 

@@ -11,10 +11,11 @@ from aligner.domain.goals import Item, State, Status
 from aligner.domain.text import Cell
 from aligner.extract.columns import Role, header_match
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
-from aligner.extract.item_facts import apply_field, cell_quote, facts_of_cell
+from aligner.extract.item_facts import apply_field, cell_quote, facts_of_cell, part
 from aligner.extract.item_references import numbered_reference
 from aligner.extract.item_sections import plain
 from aligner.extract.item_text import is_placeholder, is_work_title, kind_labels, tickets_in, trimmed
+from aligner.extract.status import field_status, is_state
 from aligner.extract.table_grid import grid_drafts
 from aligner.extract.table_kind import TableKind
 from aligner.extract.table_rows import Carried, Parents, annotates, stands_apart
@@ -24,6 +25,7 @@ __all__ = ["table_drafts"]
 
 _THREE = 3
 _FOUR = 4
+_EXACT = 100
 
 
 def table_drafts(table: Table, page: Page) -> list[Draft]:
@@ -86,7 +88,9 @@ def _draft(table: Table, unit: Unit, title: Cell, path: tuple[str, ...], page: P
     headings = tuple(dict.fromkeys((*unit.headings, *(group for group in reversed(groups) if group != text), *path)))
     item = Item(id="", text=text, locator=locator, headings=headings, owner_slot=Role.OWNER in table.roles.values())
     item = _with_fields(item, table, unit, page, above)
+    item = _with_team_as_owner(item, table, unit, page)
     item = _with_text(item, table, unit, title, page)
+    item = _with_remark(item, table, unit)
     item = _with_strike(item, title)
     if item.status is None and table.section.status is not None:
         item = replace(item, status=table.section.status)
@@ -127,6 +131,39 @@ def _with_fields(item: Item, table: Table, unit: Unit, page: Page, above: Mappin
                 # The row was parsed with what the whole document shows about the order of day and month.
                 item = replace(item, due=replace(facts.dates[-1], deadline=True), due_quote=cell_quote(cell))
             item = apply_field(item, role, cell_quote(cell), page.reader, page.date, cell, page.legend)
+    return item
+
+
+def _with_team_as_owner(item: Item, table: Table, unit: Unit, page: Page) -> Item:
+    """Where no column asks for an owner, the team that has the work answers for it."""
+    headers = {column.index: column.header for column in table.columns}
+    teams = [index for index, role in table.roles.items() if role is Role.TEAM and header_match(headers[index], "owning-team") > _EXACT]
+    if Role.OWNER in table.roles.values() or not teams:
+        return item
+    for cell in table.cells(unit, Role.TEAM):
+        if cell.column in teams:
+            item = apply_field(item, Role.OWNER, cell_quote(cell), page.reader, page.date)
+    return replace(item, owner_slot=True)
+
+
+_WEAK_STATES = {State.ON_TRACK, State.UNKNOWN}
+_TROUBLE = {State.AT_RISK, State.OFF_TRACK, State.BLOCKED, State.ON_HOLD, State.CANCELLED}
+
+
+def _with_remark(item: Item, table: Table, unit: Unit) -> Item:
+    """A remark that opens with trouble ("RED, drives failed the test") says more than a share of the work done or than nothing."""
+    measured = item.status is None or (
+        item.state in _WEAK_STATES and any(item.status_quote == cell_quote(cell) for cell in table.cells(unit, Role.PERCENT))
+    )
+    if not measured:
+        return item
+    for cell in table.cells(unit, Role.DESCRIPTION):
+        opening = re.split(r"[,.;:(–—]|\s-\s", cell.text, maxsplit=1)[0]
+        if not is_state(opening):
+            continue
+        status = field_status(opening)
+        if status is not None and (status.state in _TROUBLE or item.status is None) and status.state is not State.UNKNOWN:
+            return replace(item, status=status, status_quote=part(cell.text, cell.locator, 0, len(opening)))
     return item
 
 
