@@ -12,7 +12,7 @@ from aligner.cli.console import Console
 from aligner.errors import MissingExtraError, MissingFileError, UsageError
 
 _LINEAR = ("statements", "work-class", "work-prose")
-_WHAT = ("encoder", "fast", "links", *_LINEAR, "vagueness")
+_WHAT = ("encoder", "fast", "themes", "links", *_LINEAR, "vagueness")
 _NEEDS = ("sklearn", "scipy", "onnx", "safetensors")
 
 
