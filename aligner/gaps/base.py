@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
@@ -23,11 +24,15 @@ __all__ = [
     "quoted",
     "shorten",
     "supporting_links",
+    "unfunded",
 ]
 
 PARKED = frozenset({State.CANCELLED, State.ON_HOLD})
 RED = frozenset({State.OFF_TRACK, State.BLOCKED}) | PARKED
 _SHOWN = 90
+_UNFUNDED = re.compile(
+    r"\b(?:unfunded|not funded|no (?:budget|funding|money)|funding (?:tbc|tbd|open)|tbc|tbd|none)\b|^(?:0|-|–)$", re.IGNORECASE
+)
 
 
 class Rule(Protocol):
@@ -122,3 +127,8 @@ def supporting_links(analysis: Analysis, goal: Goal) -> tuple[Link, ...]:
             if link.item not in best or link.probability > best[link.item].probability:
                 best[link.item] = link
     return tuple(sorted(best.values(), key=lambda link: (-link.probability, link.item)))
+
+
+def unfunded(item: Item) -> bool:
+    """Tell whether the plan's own budget entry says that no money is set aside for the work."""
+    return item.budget is not None and _UNFUNDED.search(item.budget.strip()) is not None

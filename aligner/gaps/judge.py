@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from aligner.domain.analysis import Analysis
 from aligner.domain.goals import Alignment, Goal, Item, Level, State, Support, WorkClass
 from aligner.domain.links import Strength
-from aligner.gaps.base import PARKED, RED, accepted, in_doubt
+from aligner.gaps.base import PARKED, RED, accepted, in_doubt, unfunded
 from aligner.gaps.vagueness import reasons
 from aligner.gaps.wording import spoken_of
 
@@ -19,6 +20,7 @@ _DOUBT = 0.25
 _STRONG = 0.75
 _THIN_TITLE = 2
 _SURE_CLASS = 0.5
+_FILED = 2
 
 
 def judge(analysis: Analysis) -> Analysis:
@@ -28,7 +30,8 @@ def judge(analysis: Analysis) -> Analysis:
     for goal in analysis.goals:
         because = reasons(goal, analysis)
         goals.append(replace(goal, vague=bool(because), vague_because=because, support=support[goal.id]))
-    alignment = {item.id: _alignment(item, analysis) for item in analysis.items}
+    known = _known_names(analysis)
+    alignment = {item.id: _alignment(item, analysis, known) for item in analysis.items}
     _inherit_from_parent_work(analysis, alignment)
     items = [replace(item, alignment=alignment[item.same_as or item.id]) for item in analysis.items]
     return replace(analysis, goals=tuple(goals), items=tuple(items))
@@ -60,7 +63,7 @@ def _support(analysis: Analysis) -> dict[str, Support]:
 def _own_support(goal: Goal, analysis: Analysis) -> Support:
     live = [link for link in accepted(analysis, goal) if analysis.item_by_id[link.item].state not in PARKED]
     carrying = [link for link in live if link.strength is Strength.DIRECT]
-    well = [link for link in carrying if analysis.item_by_id[link.item].state not in RED | {State.DONE}]
+    well = [link for link in carrying if _moves(analysis.item_by_id[link.item])]
     if len(well) > 1 or any(link.probability >= _STRONG for link in well):
         return Support.SUPPORTED
     if well:
@@ -73,13 +76,19 @@ def _own_support(goal: Goal, analysis: Analysis) -> Support:
     return Support.UNCLEAR if doubtful else Support.UNSUPPORTED
 
 
+def _moves(item: Item) -> bool:
+    """Finished, red and unfunded work will not carry a goal the rest of the way."""
+    return item.state not in RED | {State.DONE} and not unfunded(item)
+
+
 def _combine(own: Support, kids: list[Support]) -> Support:
+    """Work on the parts is work on the whole: enough of it when most parts are carried, or all at least in part."""
     if not kids or own is Support.SUPPORTED:
         return own
-    good = sum(verdict in {Support.SUPPORTED, Support.PARTIAL} for verdict in kids)
-    if good == len(kids) and all(verdict is Support.SUPPORTED for verdict in kids):
+    carried, partly = kids.count(Support.SUPPORTED), kids.count(Support.PARTIAL)
+    if 2 * carried > len(kids) or (carried and carried + partly == len(kids)):
         return Support.SUPPORTED
-    if good or own is Support.PARTIAL:
+    if carried or partly or own is Support.PARTIAL:
         return Support.PARTIAL
     if own is Support.UNCLEAR or Support.UNCLEAR in kids:
         return Support.UNCLEAR
@@ -87,23 +96,42 @@ def _combine(own: Support, kids: list[Support]) -> Support:
 
 
 def _beneath_supported(goal: Goal, analysis: Analysis, verdicts: dict[str, Support]) -> Support:
-    """A key result measures its parent, so work on the parent carries it; an objective may be carried: abstain."""
+    """Judge a part that no work names, beneath a goal that work does name.
+
+    Where the plan tells the parts apart, by naming another of them, this one was left out. Where it names the whole only, a
+    key result measures that whole and shares its verdict, and an objective may be carried: abstain.
+    """
     parent = analysis.goal_by_id[goal.parent or ""]
-    if not accepted(analysis, parent):
+    parts_told_apart = any(accepted(analysis, part) for part in analysis.children[parent.id])
+    if parts_told_apart or not accepted(analysis, parent):
         return Support.UNSUPPORTED
     return verdicts[parent.id] if goal.level is Level.KEY_RESULT else Support.UNCLEAR
 
 
-def _alignment(item: Item, analysis: Analysis) -> Alignment:
+def _alignment(item: Item, analysis: Analysis, known: frozenset[str]) -> Alignment:
     links = analysis.links_of_item.get(item.id, ())
     if any(link.accepted for link in links):
         return Alignment.ALIGNED
     if item.work_class is not WorkClass.CHANGE:
         return Alignment.EXEMPT
-    # Whoever names a goal has one in mind, even if it is in no document at hand: that is a broken reference and no orphan.
-    if links or item.goal_reference is not None or item.confidence < _SURE_CLASS or _says_too_little(item):
+    if links or _names_unknown_goal(item, known) or item.confidence < _SURE_CLASS or _says_too_little(item):
         return Alignment.UNCLEAR
     return Alignment.ORPHANED
+
+
+def _known_names(analysis: Analysis) -> frozenset[str]:
+    """Return the goal names of the plan under which work is known to serve goals: they file work under a chapter.
+
+    Whoever names a goal has one in mind, even if it is in no document at hand: a broken reference makes no orphan. But a name
+    that other, linked work carries as well says nothing about what this piece does for its chapter.
+    """
+    linked = [analysis.item_by_id[ident] for ident, links in analysis.links_of_item.items() if any(link.accepted for link in links)]
+    names = Counter(item.goal_reference.text.casefold() for item in linked if item.goal_reference is not None)
+    return frozenset(name for name, count in names.items() if count >= _FILED)
+
+
+def _names_unknown_goal(item: Item, known: frozenset[str]) -> bool:
+    return item.goal_reference is not None and item.goal_reference.text.casefold() not in known
 
 
 def _says_too_little(item: Item) -> bool:

@@ -1,51 +1,59 @@
-"""thin-support: a single item carries the goal, and it is weak, already done or unfunded."""
+"""thin-support: all that carries the goal is weak, already done or unfunded."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from aligner.domain.analysis import Analysis
 from aligner.domain.gaps import Gap, GapKind, Severity
-from aligner.domain.goals import Item, State, Support
+from aligner.domain.goals import Goal, Item, State, Support
 from aligner.domain.links import Link, Strength
-from aligner.gaps.base import PARKED, goal_evidence, in_doubt, item_evidence, make_gap, quoted, supporting_links
+from aligner.gaps.base import PARKED, goal_evidence, in_doubt, item_evidence, make_gap, quoted, supporting_links, unfunded
 
 __all__ = ["find"]
 
-_UNFUNDED = re.compile(
-    r"\b(?:unfunded|not funded|no (?:budget|funding)|funding (?:tbc|tbd|open)|tbc|tbd|none)\b|^(?:0|-|–)$", re.IGNORECASE
-)
+_SHOWN = 3
+_ASIDE = "serves it only indirectly"
 
 
 def find(analysis: Analysis) -> Iterator[Gap]:
-    """Yield one finding per goal that hangs on one thin item."""
+    """Yield one finding per goal that hangs on thin work alone: one item, or a few that are each thin."""
     for goal in analysis.goals:
         if goal.support not in {Support.SUPPORTED, Support.PARTIAL} or in_doubt(analysis, goal):
             continue
         live = [link for link in supporting_links(analysis, goal) if analysis.item_by_id[link.item].state not in PARKED]
-        if len(live) != 1 or any(kid.support is Support.UNSUPPORTED for kid in analysis.children.get(goal.id, ())):
+        if not live or any(kid.support is Support.UNSUPPORTED for kid in analysis.children.get(goal.id, ())):
             continue
-        item = analysis.item_by_id[live[0].item]
-        why = _thin(live[0], item)
-        if why:
-            yield make_gap(
-                GapKind.THIN_SUPPORT,
-                Severity.MEDIUM,
-                goal=goal,
-                items=[item],
-                message=f"One item alone, {quoted(item.text)}, stands behind the goal {quoted(goal.text)}, and it {why}.",
-                question="Is this item enough to reach the goal, and what follows it?",
-                remedy="Add or name the further work that carries the goal, or secure this item.",
-                evidence=[*goal_evidence(goal), *item_evidence(item, item.status_quote)],
-            )
+        items = [analysis.item_by_id[link.item] for link in live]
+        why = [_thin(link, item) for link, item in zip(live, items, strict=True)]
+        if all(why) and (len(why) == 1 or set(why) != {_ASIDE}):  # several helpers are no thin support for a broad goal
+            yield _gap(goal, items, why)
 
 
 def _thin(link: Link, item: Item) -> str:
-    if item.budget is not None and _UNFUNDED.search(item.budget.strip()):
+    if unfunded(item):
         return "has no secured budget"
     if item.state is State.DONE:
         return "is already done"
     if link.strength is Strength.INDIRECT:
-        return "serves it only indirectly"
+        return _ASIDE
     return ""
+
+
+def _gap(goal: Goal, items: list[Item], why: list[str]) -> Gap:
+    told = [f"{quoted(item.text)} {reason}" for item, reason in zip(items, why, strict=True)]
+    if len(items) == 1:
+        message = f"One item alone, {quoted(items[0].text)}, stands behind the goal {quoted(goal.text)}, and it {why[0]}."
+    else:
+        more = f", and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
+        message = f"Only thin work stands behind the goal {quoted(goal.text)}: {'; '.join(told[:_SHOWN])}{more}."
+    return make_gap(
+        GapKind.THIN_SUPPORT,
+        Severity.MEDIUM,
+        goal=goal,
+        items=items,
+        message=message,
+        question="Is this work enough to reach the goal, and what follows it?",
+        remedy="Add or name the further work that carries the goal, or secure what there is.",
+        evidence=[*goal_evidence(goal), *(piece for item in items[:_SHOWN] for piece in item_evidence(item, item.status_quote))],
+    )

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from aligner.domain.analysis import Analysis
 from aligner.domain.facts import OwnerKind
 from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Goal
 from aligner.gaps.base import goal_evidence, make_gap, quoted
-from aligner.lexicon import words
+from aligner.gaps.surroundings import people, somebody_named
 
 __all__ = ["find"]
 
 _USUAL = 0.4
-_ACRONYM = 4
 
 
 def find(analysis: Analysis) -> Iterator[Gap]:
     """Yield findings only in documents that name owners as a rule: elsewhere there is no place for an owner."""
+    known = people(analysis)
     for path in dict.fromkeys(goal.locator.file for goal in analysis.goals):
         goals = [goal for goal in analysis.goals if goal.locator.file == path]
         tops = [goal for goal in goals if goal.parent is None or goal.owner is not None]
@@ -28,7 +26,7 @@ def find(analysis: Analysis) -> Iterator[Gap]:
         if named < 2 or named < _USUAL * len(tops):  # noqa: PLR2004 - one named owner is no habit of the document
             continue
         for goal in tops:
-            if not _owned(goal, analysis) and not _role_near(goal):
+            if not _owned(goal, analysis) and not somebody_named(goal, analysis, known):
                 yield _gap(goal)
 
 
@@ -43,18 +41,6 @@ def _gap(goal: Goal) -> Gap:
         remedy="Name one accountable role for the goal.",
         evidence=goal_evidence(goal, goal.owner_quote),
     )
-
-
-def _role_near(goal: Goal) -> bool:
-    """A role named beside the goal may well own it, even where no words say so: no claim then."""
-    told = " ".join((goal.text, *(quote.text for quote in (*goal.description, *goal.mentions))))
-    return _role().search(told) is not None
-
-
-@cache
-def _role() -> re.Pattern[str]:
-    heads = "|".join(re.escape(head.upper() if len(head) <= _ACRONYM else head.capitalize()) for head in words("owners")["role_heads"])
-    return re.compile(rf"\b(?:[A-Z][\w&’'-]* )+(?:{heads})\b|\bHead of [A-Z]")
 
 
 def _owned(goal: Goal, analysis: Analysis) -> bool:

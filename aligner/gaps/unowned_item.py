@@ -13,18 +13,22 @@ from aligner.gaps.base import RED, item_evidence, make_gap, quoted
 __all__ = ["find"]
 
 _USUAL = 0.5
-_OVER = frozenset({State.DONE, State.CANCELLED})
+_OVER = frozenset({State.DONE, State.CANCELLED, State.ON_HOLD})
+_BEGUN = frozenset({State.ON_TRACK, State.AT_RISK, State.OFF_TRACK, State.BLOCKED})
+# Trackers export plain tables.
+_EXPORTS = frozenset({"csv", "tsv"})
 
 
 def find(analysis: Analysis) -> Iterator[Gap]:
     """Yield one finding per unowned item; a plan that mostly leaves the place empty does not expect owners."""
     owned_elsewhere = {item.same_as for item in analysis.items if item.same_as and _owned(item)}
+    tickets = {document.path for document in analysis.execution if document.format in _EXPORTS}
     for place in dict.fromkeys(_plan(item) for item in analysis.items):
         slots = [item for item in analysis.items if _plan(item) == place and item.owner_slot]
         if not slots or sum(map(_owned, slots)) < _USUAL * len(slots):
             continue
         for item in slots:
-            if _owned(item) or item.same_as or item.id in owned_elsewhere or item.team or not _expected(item):
+            if _owned(item) or item.same_as or item.id in owned_elsewhere or not _expected(item, ticket=item.locator.file in tickets):
                 continue
             yield _gap(item)
 
@@ -37,10 +41,9 @@ def _owned(item: Item) -> bool:
     return item.owner is not None and item.owner.kind is not OwnerKind.NOBODY
 
 
-def _expected(item: Item) -> bool:
-    """Finished work needs no owner any more, and a wish in a backlog, not begun and without a date, not yet."""
-    waiting = item.state in {State.NOT_STARTED, State.UNKNOWN, State.ON_HOLD} and item.due is None
-    return item.state not in _OVER and not waiting
+def _expected(item: Item, *, ticket: bool) -> bool:
+    """Finished and given-up work needs no owner any more; a ticket gets one when it is begun, a planned row has one from the start."""
+    return item.state in _BEGUN if ticket else item.state not in _OVER
 
 
 def _gap(item: Item) -> Gap:

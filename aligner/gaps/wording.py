@@ -6,30 +6,32 @@ import re
 from collections import Counter
 
 from aligner.domain.analysis import Analysis
-from aligner.domain.goals import Goal
+from aligner.domain.goals import Item, WorkClass
 from aligner.gaps.base import PARKED
 from aligner.lexicon import words
 
 __all__ = ["spoken_of"]
 
 _WORD = re.compile(r"[^\W\d_][\w-]{3,}")
-_STEM, _LONG = 6, 6
+_STEM = 6
 _SHARED, _RARE = 2, 2
 
 
 def spoken_of(analysis: Analysis) -> frozenset[str]:
-    """Return the ids of goals that share two telling words, or one rare long word, with the title of live work."""
-    titles = [_stems(item.text) for item in analysis.items if item.same_as is None and item.state not in PARKED]
-    in_titles = Counter(stem for title in titles for stem in title)
-    in_goals = Counter(stem for goal in analysis.goals for stem in _stems(goal.text))
-    common = {stem for stem, count in in_titles.items() if count > max(_RARE, len(titles) // 10)}
+    """Return the ids of goals that share two telling words with the title of live work that has no goal yet.
 
-    def meets(goal: Goal) -> bool:
-        own = _stems(goal.text) - common
-        rare = {stem for stem in own if len(stem) >= _LONG and 0 < in_titles[stem] <= _RARE and in_goals[stem] <= _RARE}
-        return bool(rare) or any(len(own & title) >= _SHARED for title in titles)
+    One word in common is chance ("street", "branch"), and work that carries another goal has found its reason there.
+    """
+    titles = [_stems(item.text) for item in analysis.items if _open(item, analysis)]
+    counts = Counter(stem for title in titles for stem in title)
+    common = {stem for stem, count in counts.items() if count > max(_RARE, len(titles) // 10)}
+    told = {goal.id: _stems(goal.text) - common for goal in analysis.goals}
+    return frozenset(ident for ident, own in told.items() if any(len(own & title) >= _SHARED for title in titles))
 
-    return frozenset(goal.id for goal in analysis.goals if meets(goal))
+
+def _open(item: Item, analysis: Analysis) -> bool:
+    taken = any(link.accepted for link in analysis.links_of_item.get(item.id, ()))
+    return item.same_as is None and item.state not in PARKED and not taken and item.work_class is WorkClass.CHANGE
 
 
 def _stems(text: str) -> frozenset[str]:

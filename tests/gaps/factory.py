@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aligner.domain.analysis import Analysis
@@ -13,6 +14,14 @@ from aligner.domain.text import Block, BlockKind, Document, Locator
 
 def place(number: int, text: str, file: str = "strategy.docx") -> Locator:
     return Locator(file, paragraph=number, start=0, end=len(text))
+
+
+_place = place
+
+
+def paragraphs(texts: Sequence[str], file: str = "strategy.docx") -> Document:
+    blocks = tuple(Block(BlockKind.PARAGRAPH, text, place(number, text, file)) for number, text in enumerate(texts, 700))
+    return Document(file, "0" * 64, "docx", blocks)
 
 
 def owner(text: str = "Chief Operating Officer", kind: OwnerKind = OwnerKind.ROLE) -> Owner:
@@ -27,9 +36,9 @@ def metric(text: str, value: float | None, unit: str | None = "%", of: str | Non
     return Metric(text, 0, len(text), value, unit, of, **more)
 
 
-def goal(ident: str, text: str | None = None, **more) -> Goal:
+def goal(ident: str, text: str | None = None, *, place: Locator | None = None, **more) -> Goal:
     text = text or f"Goal {ident} is stated here"
-    return Goal(ident, text, place(int(ident.strip("G")), text), **more)
+    return Goal(ident, text, place or _place(int(ident.strip("G")), text), **more)
 
 
 def item(

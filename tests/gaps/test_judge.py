@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from aligner.domain.goals import Alignment, Level, Quote, State, Support, WorkClass
@@ -51,10 +53,21 @@ def test_a_doubtful_link_gives_no_verdict():
 
 
 def test_work_that_speaks_of_a_goal_leaves_no_verdict():
-    g = goal("G1", "The borrow desk opens on Saturdays")
-    assert verdict([g], [item("I1", "Rota for the Saturdays")]) == {"G1": Support.UNCLEAR}
-    assert verdict([g], [item("I1", "Rota for the canteen")]) == {"G1": Support.UNSUPPORTED}
-    assert verdict([g], [item("I1", "Rota for the Saturdays", state=State.CANCELLED)]) == {"G1": Support.UNSUPPORTED}
+    g, rota = goal("G1", "The borrow desk opens on Saturdays"), item("I1", "Rota for desk and Saturdays")
+    assert verdict([g], [rota]) == {"G1": Support.UNCLEAR}
+    assert verdict([g], [item("I1", "Rota for the Saturdays")]) == {"G1": Support.UNSUPPORTED}
+    assert verdict([g], [replace(rota, status=item("I1", state=State.CANCELLED).status)]) == {"G1": Support.UNSUPPORTED}
+
+
+def test_work_that_carries_another_goal_speaks_of_that_one():
+    g, other, rota = goal("G1", "The borrow desk opens on Saturdays"), goal("G2"), item("I1", "Rota for desk and Saturdays")
+    assert verdict([g, other], [rota], [link(other, rota)])["G1"] is Support.UNSUPPORTED
+    assert verdict([g], [replace(rota, work_class=WorkClass.RUN)])["G1"] is Support.UNSUPPORTED
+
+
+def test_unfunded_work_supports_in_part():
+    g, i = goal("G1"), item("I1", budget="not funded")
+    assert verdict([g], [i], [link(g, i)]) == {"G1": Support.PARTIAL}
 
 
 def test_children_count_upward():
@@ -69,6 +82,20 @@ def test_a_key_result_is_carried_by_work_on_its_objective():
     goals = with_kids(goal("G1"), goal("G2", level=Level.KEY_RESULT), goal("G3", level=Level.OBJECTIVE))
     i = item("I1")
     assert verdict(goals, [i], [link(goals[0], i)]) == {"G1": Support.SUPPORTED, "G2": Support.SUPPORTED, "G3": Support.UNCLEAR}
+
+
+def test_a_part_that_the_plan_leaves_out_is_not_carried_by_work_on_the_whole():
+    goals = with_kids(goal("G1"), goal("G2", level=Level.KEY_RESULT), goal("G3", level=Level.KEY_RESULT))
+    items = [item("I1"), item("I2")]
+    found = verdict(goals, items, [link(goals[0], items[0]), link(goals[1], items[1])])
+    assert found == {"G1": Support.SUPPORTED, "G2": Support.SUPPORTED, "G3": Support.UNSUPPORTED}
+
+
+def test_most_parts_carried_carry_the_whole():
+    goals = with_kids(goal("G1"), goal("G2"), goal("G3"), goal("G4"))
+    items = [item("I1"), item("I2")]
+    assert verdict(goals, items, [link(goals[1], items[0]), link(goals[2], items[1])])["G1"] is Support.SUPPORTED
+    assert verdict(goals, items, [link(goals[1], items[0])])["G1"] is Support.PARTIAL
 
 
 def test_items_are_aligned_orphaned_exempt_or_unclear():
@@ -95,6 +122,13 @@ def test_work_under_an_aligned_programme_is_no_orphan():
     g = goal("G1")
     items = [item("I1", "Customer portal programme"), item("I2", headings=("Roadmap", "Customer portal programme"))]
     assert alignment([g], items, [link(g, items[0])])["I2"] is Alignment.UNCLEAR
+
+
+def test_a_chapter_under_which_much_is_filed_explains_nothing_by_itself():
+    g = goal("G1")
+    filed = [item(f"I{n}", goal_reference=Quote("Pillar 2", place(90 + n, "Pillar 2", "roadmap.xlsx"))) for n in (1, 2, 3)]
+    assert alignment([g], filed, [link(g, filed[0]), link(g, filed[1])])["I3"] is Alignment.ORPHANED
+    assert alignment([g], filed, [link(g, filed[0])])["I3"] is Alignment.UNCLEAR
 
 
 def test_work_that_names_a_goal_nobody_knows_is_no_orphan():

@@ -13,7 +13,7 @@ from aligner.domain.goals import Quote, State, WorkClass
 from aligner.domain.links import Strength
 from aligner.domain.text import Document, Unread
 from aligner.gaps import RULES, find, judge
-from tests.gaps.factory import analysis, day, goal, item, link, metric, owner, place, with_kids
+from tests.gaps.factory import analysis, day, goal, item, link, metric, owner, paragraphs, place, readable, with_kids
 
 measured = {"metrics": (metric("25%", 25.0, of="operating cost"),)}
 
@@ -99,7 +99,12 @@ SILENT = {
     ],
     GapKind.UNOWNED_ITEM: [
         analysis([cost_goal()], [item("I1"), item("I2", state=State.ON_TRACK)]),
-        analysis([cost_goal()], [item("I1", owner=owner(), owner_slot=True), item("I2", owner_slot=True, state=State.NOT_STARTED)]),
+        analysis([cost_goal()], [item("I1", owner=owner(), owner_slot=True), item("I2", owner_slot=True, state=State.ON_HOLD)]),
+        analysis(
+            [cost_goal()],
+            [item("I1", owner=owner(), owner_slot=True), item("I2", owner_slot=True, state=State.NOT_STARTED)],
+            execution=[replace(readable(), format="csv")],
+        ),
         analysis([cost_goal()], [item("I1", owner=owner(), owner_slot=True), item("I2", owner_slot=True, state=State.DONE)]),
         analysis(
             [cost_goal()],
@@ -218,6 +223,32 @@ def test_orphans_become_questions_when_most_of_the_plan_seems_to_serve_nothing()
 def test_an_owner_that_is_a_placeholder_is_no_owner():
     case = analysis([goal("G1", owner=owner()), goal("G2", owner=owner("CIO")), goal("G3", owner=owner("TBC", OwnerKind.NOBODY))])
     assert [gap.goal for gap in only(case, GapKind.UNOWNED_GOAL)] == ["G3"]
+
+
+def test_a_ticket_needs_an_owner_once_it_is_begun_and_a_planned_row_from_the_start():
+    rows = [item("I1", owner=owner(), owner_slot=True), item("I2", owner_slot=True, state=State.NOT_STARTED)]
+    assert len(only(analysis([cost_goal()], rows), GapKind.UNOWNED_ITEM)) == 1
+    begun = [rows[0], replace(rows[1], status=item("I2", state=State.BLOCKED).status)]
+    assert len(only(analysis([cost_goal()], begun, execution=[replace(readable(), format="csv")]), GapKind.UNOWNED_ITEM)) == 1
+
+
+def test_somebody_named_beside_the_goal_may_own_it():
+    texts = ["Cut waste. Ines Aske will report on it.", "Win back trade. Ines Aske, Estates Director, leads.", "Be kinder. It pays."]
+    document = paragraphs(texts)
+    goals = [
+        goal("G1", place=document.blocks[0].locator.slice(0, 9), text="Cut waste"),
+        goal("G2", place=document.blocks[1].locator.slice(0, 14), text="Win back trade", owner=owner("Estates Director")),
+        goal("G3", place=document.blocks[2].locator.slice(0, 9), text="Be kinder"),
+        goal("G4", owner=owner()),
+    ]
+    assert [gap.goal for gap in only(analysis(goals, strategy=[document]), GapKind.UNOWNED_GOAL)] == ["G3"]
+
+
+def test_several_thin_pieces_are_thin_support():
+    g, items = cost_goal(), [item("I1", state=State.DONE), item("I2", budget="unfunded")]
+    assert only(analysis([g], items, [link(g, one) for one in items]), GapKind.THIN_SUPPORT)
+    helpers = [link(g, one, strength=Strength.INDIRECT) for one in (item("I1"), item("I2"))]
+    assert not only(analysis([g], [item("I1"), item("I2")], helpers), GapKind.THIN_SUPPORT)
 
 
 def test_ids_do_not_depend_on_order():
