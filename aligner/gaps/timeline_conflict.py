@@ -2,61 +2,123 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from aligner.domain.analysis import Analysis
 from aligner.domain.facts import DateSpan
 from aligner.domain.gaps import Gap, GapKind, Severity
-from aligner.domain.goals import Goal, Item, State
-from aligner.domain.links import Link
+from aligner.domain.goals import Goal, Item, Quote, State, WorkClass
+from aligner.domain.links import Link, Strength
 from aligner.gaps.base import accepted, goal_evidence, item_evidence, make_gap, quoted
 from aligner.gaps.metrics import mentions
+from aligner.gaps.sureness import sure_pair
 
 __all__ = ["find"]
 
-_OPEN = ("from ", "as of ", "starting ")
-# A date that does not fit is a reason to doubt the link itself: standing in the same chapter is not enough for a claim, the texts must be related too.
-_SURE = 0.3
-_RELATED = 0.3
+_OPEN = re.compile(r"(?:from|as of|starting|beginning|since)\b", re.IGNORECASE)
+_BASE = re.compile(
+    r"\b(?:as|than|against|versus|vs\.?|compared (?:to|with)|relative to|on|over|of|since)(?: (?:in|it was in|for|the year))?\s*$",
+    re.IGNORECASE,
+)
 _STRONG = 0.6
+_BEGIN = re.compile(r"\b(?:beginning|starting|start|from|as)(?: (?:with|in|of|from|on))?\s*$", re.IGNORECASE)
+# "By new year" against "at Christmas" is a way of speaking, not a conflict.
+_GRACE_DAYS = 14
+# A date that stands in a sentence of its own words belongs to that sentence's part of the goal.
+_WORDY = 6
 _OVER = frozenset({State.DONE, State.CANCELLED})
 
 
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """When work ends, as one of its mentions tells it."""
+
+    span: DateSpan
+    quote: Quote | None
+    told_by: Item
+
+
 def find(analysis: Analysis) -> Iterator[Gap]:
-    """Yield one finding per directly linked pair whose dates cannot both hold."""
+    """Yield one finding per linked pair whose dates cannot both hold."""
+    mentions_of: dict[str, list[Item]] = {}
+    for item in analysis.items:
+        mentions_of.setdefault(item.same_as or item.id, []).append(item)
     for goal in analysis.goals:
+        limit = _limit(goal)
+        if limit is None or _of_a_part(goal, analysis):
+            continue
         for link in accepted(analysis, goal):
             item = analysis.item_by_id[link.item]
-            if item.state not in _OVER and not mentions("aftercare", item.text):
-                severity = _late(goal, item, link.probability, analysis)
-                if severity is not None:
-                    yield _gap(goal, item, severity if _sure(link) else Severity.QUESTION)
+            if item.state in _OVER or mentions("aftercare", item.text) or (limit.end is None and not _starts(item, link)):
+                continue
+            found = _latest(mentions_of[item.id], limit)
+            if found is not None:
+                yield _gap(
+                    goal, item, found, _severity(found, limit, link.probability) if sure_pair(goal, item, link) else Severity.QUESTION
+                )
 
 
-def _sure(link: Link) -> bool:
-    return link.probability >= _SURE and link.similarity >= _RELATED
-
-
-def _late(goal: Goal, item: Item, probability: float, analysis: Analysis) -> Severity | None:
-    """Compare intervals: surely late when even the first possible day is too late, a question when only the last is."""
-    limit = _limit(goal)
-    if any(goal.deadline_quote is not None and child.deadline_quote == goal.deadline_quote for child in analysis.descendants(goal.id)):
-        return None  # the date of a part binds the work for that part
-    if limit is None or item.due is None or item.due.end is None or item.due.end <= _last_day(limit):
-        return None
-    earliest = item.due.end if item.due.deadline or item.due.start is None else item.due.start
-    if earliest <= _last_day(limit):
-        return Severity.QUESTION
-    return Severity.HIGH if probability >= _STRONG else Severity.MEDIUM
+def _starts(item: Item, link: Link) -> bool:
+    """Tell whether a lasting promise ("every month from May") needs the work to begin: running it goes on by nature, and so does help."""
+    return link.strength is Strength.DIRECT and item.work_class is not WorkClass.RUN
 
 
 def _limit(goal: Goal) -> DateSpan | None:
     """Return the goal's deadline; a service promised "from January" has to stand in January."""
     if goal.deadline is not None and goal.deadline.end is not None:
-        return goal.deadline
-    return next((span for span in goal.deadlines if span.start is not None and span.text.casefold().startswith(_OPEN)), None)
+        return None if _is_baseline(goal.deadline, goal.deadline_quote) else goal.deadline
+    spans = (goal.deadline, *goal.deadlines)
+    return next((span for span in spans if span is not None and span.start is not None and _OPEN.match(span.text)), None)
+
+
+def _is_baseline(span: DateSpan, quote: Quote | None) -> bool:
+    """A year that the goal compares itself with ("half as much as in 2024") or begins in ("beginning with FY2027") limits nothing."""
+    if quote is None:
+        return False
+    before, found, _ = quote.text.partition(span.text)
+    if not found:
+        return False
+    return bool(_BEGIN.search(before)) or (not span.deadline and bool(_BASE.search(before)))
+
+
+def _of_a_part(goal: Goal, analysis: Analysis) -> bool:
+    """The date of a part binds the work for that part: one of the goals below, or a sentence of its own beneath the goal."""
+    quote = goal.deadline_quote
+    if quote is None:
+        return False
+    if any(child.deadline_quote == quote for child in analysis.descendants(goal.id)):
+        return True
+    document = analysis.document_by_path.get(quote.locator.file)
+    blocks = {block.locator.place for block in document.blocks if not block.cells} if document else set()
+    elsewhere = quote.locator.place != goal.locator.place and quote.locator.place in blocks
+    return elsewhere and goal.deadline is not None and len(quote.text.replace(goal.deadline.text, "").split()) >= _WORDY
+
+
+def _latest(told: list[Item], limit: DateSpan) -> _Due | None:
+    """Return the latest end of the work that any of its mentions gives, if it lies after the limit."""
+    late = [
+        _Due(item.due, item.due_quote, item)
+        for item in told
+        if item.due is not None and item.due.end is not None and item.due.end > _last_day(limit)
+    ]
+    return max(late, key=lambda due: due.span.end or "", default=None)
+
+
+def _severity(due: _Due, limit: DateSpan, probability: float) -> Severity:
+    """Surely late is what even on its first possible day comes too late; everything else is a question."""
+    assert due.span.end is not None
+    last = _last_day(limit)
+    earliest = due.span.start or due.span.end
+    days = (date.fromisoformat(due.span.end) - date.fromisoformat(last)).days
+    vague = "?" in (due.quote.text if due.quote else due.span.text)
+    after = any(mentions("aftercare", quote.text) for quote in due.told_by.description)
+    if earliest <= last or days <= _GRACE_DAYS or vague or after:
+        return Severity.QUESTION
+    return Severity.HIGH if probability >= _STRONG else Severity.MEDIUM
 
 
 def _last_day(span: DateSpan) -> str:
@@ -66,19 +128,19 @@ def _last_day(span: DateSpan) -> str:
     return first.replace(day=monthrange(first.year, first.month)[1]).isoformat()
 
 
-def _gap(goal: Goal, item: Item, severity: Severity) -> Gap:
+def _gap(goal: Goal, item: Item, due: _Due, severity: Severity) -> Gap:
     limit = _limit(goal)
     assert limit is not None
-    assert item.due is not None
+    retold = item_evidence(due.told_by, due.quote) if due.told_by is not item else []
     return make_gap(
         GapKind.TIMELINE_CONFLICT,
         severity,
         goal=goal,
         items=[item],
-        message=f"The work {quoted(item.text)} ends {_when(item.due.text, item.due.end)}, after the goal's date {_when(limit.text, _last_day(limit))}.",
+        message=f"The work {quoted(item.text)} ends {_when(due.span.text, due.span.end)}, after the goal's date {_when(limit.text, _last_day(limit))}.",
         question="Which date holds, and is this work needed in full before the goal is met?",
         remedy="Bring the work forward, cut its scope, or move the goal's date.",
-        evidence=[*goal_evidence(goal, goal.deadline_quote), *item_evidence(item, item.due_quote)],
+        evidence=[*goal_evidence(goal, goal.deadline_quote), *item_evidence(item, None if retold else due.quote), *retold],
     )
 
 
