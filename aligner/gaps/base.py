@@ -33,6 +33,12 @@ _SHOWN = 90
 _UNFUNDED = re.compile(
     r"\b(?:unfunded|not funded|no (?:budget|funding|money)|funding (?:tbc|tbd|open)|tbc|tbd|none)\b|^(?:0|-|–)$", re.IGNORECASE
 )
+# A remark counts only where it speaks of the work's own money, and of all or the rest of it.
+_SHORT_OF_MONEY = re.compile(
+    r"\b(?:unfunded|(?:only )?(?:funded|financed|money|funding|budget) (?:only )?(?:to|until|till|runs out|ends)(?: (?:the )?end)?\b|"
+    r"(?:no|without) (?:money|funding|budget) (?:after|beyond|for the (?:other|rest|remaining|remainder)|left|secured|yet))",
+    re.IGNORECASE,
+)
 
 
 class Rule(Protocol):
@@ -130,5 +136,7 @@ def supporting_links(analysis: Analysis, goal: Goal) -> tuple[Link, ...]:
 
 
 def unfunded(item: Item) -> bool:
-    """Tell whether the plan's own budget entry says that no money is set aside for the work."""
-    return item.budget is not None and _UNFUNDED.search(item.budget.strip()) is not None
+    """Tell whether the plan says, in its budget entry or its remarks, that the work has no money or will run out of it."""
+    if item.budget is not None and _UNFUNDED.search(item.budget.strip()):
+        return True
+    return any(_SHORT_OF_MONEY.search(quote.text) for quote in item.description)

@@ -9,7 +9,10 @@ from aligner.domain.goals import Quote
 
 __all__ = ["sentence_around"]
 
-_END = re.compile(r"[.!?;](?=\s|$)")
+# "p.a.", "incl." and their like end no sentence.
+_END = re.compile(
+    r"(?<!\bp\.a)(?<!\be\.g)(?<!\bi\.e)(?<!\bincl)(?<!\bexcl)(?<!\bapprox)(?<!\bmax)(?<!\bmin)(?<!\bavg)(?<!\b[Nn]o)[.!?;](?=\s|$)"
+)
 
 
 def sentence_around(analysis: Analysis, quote: Quote) -> Quote:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from aligner.domain.facts import Comparator, Direction, Metric
 from aligner.lexicon import words
@@ -13,11 +14,14 @@ from aligner.lexicon import words
 __all__ = ["Comparison", "Verdict", "compare_metrics", "mentions"]
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_CODE = re.compile(r"\b[A-Z]{3,5}\b")
+_CODE_LENGTH = (3, 5)
 _STEM = 5
 _SAME = 0.5
 _CLOSE = 1e-6
 _ROUGHLY = 0.1
 _NEAR = 2.0
+_WIDE = 3.0
 _DAYS = {"minutes": 1 / 1440, "hours": 1 / 24, "days": 1.0, "weeks": 7.0, "months": 30.44, "quarters": 91.3, "years": 365.25}
 _POINTS = frozenset({"%", "percentage points"})
 _GENERIC = frozenset({"%", "percentage points", "EUR", "USD", "GBP", "CHF", "seconds", "x", "score", "point", *_DAYS})
@@ -42,7 +46,7 @@ class Comparison:
     same_measure: bool
 
 
-def compare_metrics(goal: Metric, item: Metric, *, goal_text: str, item_text: str) -> Comparison:
+def compare_metrics(goal: Metric, item: Metric, *, goal_text: str, item_text: str, anchored: bool = False) -> Comparison:
     """Compare a goal's target with a number stated for an item.
 
     The measure is the same for sure when the stated subjects share half of the shorter one's word stems, or when both count the
@@ -54,16 +58,19 @@ def compare_metrics(goal: Metric, item: Metric, *, goal_text: str, item_text: st
         item: the number stated for the item.
         goal_text: the goal as stated.
         item_text: title of the item and the sentence of the number.
+        anchored: the plan gives its number for the goal's own date or as its end value, so that a common unit and size will do.
     """
     unrelated = Comparison(Verdict.UNRELATED, same_measure=False)
     if goal.value is None or item.value is None:
         return unrelated
     goal, item = _in_days(goal), _in_days(item)
     same = _same_subject(goal, item, goal_text, item_text)
-    if goal.unit != item.unit:
+    if _other_kind(goal.of or "", item.of or "", f"{goal.of} {goal_text}", item_text):
+        return unrelated
+    if not _same_unit(goal, item):
         points = same and {goal.unit, item.unit} == _POINTS
         return Comparison(Verdict.OTHER_UNIT, same_measure=True) if points else unrelated
-    likely = _likely(goal, item, goal_text, item_text)
+    likely = _near(goal, item, _WIDE) if anchored else _likely(goal, item, goal_text, item_text)
     if goal.relative != item.relative:  # "30 per cent less" against "minus 20 %": how a change is written decides nothing, but leaves doubt
         return (
             Comparison(_by_value(goal, replace(item, relative=goal.relative)), same_measure=False)
@@ -100,14 +107,41 @@ def _by_value(goal: Metric, item: Metric) -> Verdict:
 
 def _same_subject(goal: Metric, item: Metric, goal_text: str, item_text: str) -> bool:
     theirs, ours = _stems(goal.of or ""), _stems(item.of or "")
-    if goal.unit is not None and goal.unit == item.unit and goal.unit not in _GENERIC and _stems(goal.unit):
+    if item.unit is not None and item.unit not in _GENERIC and _stems(item.unit) & _stems(f"{goal.unit or ''} {goal.of or ''}"):
         return bool(_stems(goal_text) & _stems(item_text))
     if theirs and ours:
         return len(theirs & ours) >= _SAME * min(len(theirs), len(ours))
     if not theirs and not ours:
-        return False
+        return bool(_initials(goal_text) & set(_CODE.findall(item_text)))
+    if _initials(goal_text) & set(_CODE.findall(item_text)):
+        return True
     known, other = (theirs, item_text) if theirs else (ours, goal_text)
     return len(known & _stems(other)) > _SAME * len(known)
+
+
+def _other_kind(goal_of: str, item_of: str, goal_told: str, item_told: str) -> bool:
+    """Tell whether both name the same sort of thing but each another kind of it: container ships here, fertiliser ships there."""
+    theirs, ours = _kinds(goal_of), _kinds(item_of)
+    told_there, told_here = _stems(goal_told), _stems(item_told)
+    return any(
+        theirs[head] != ours[head] and theirs[head] not in told_here and ours[head] not in told_there
+        for head in theirs.keys() & ours.keys()
+    )
+
+
+def _kinds(text: str) -> dict[str, str]:
+    """Return, by the stem of each word, the stem of the word before it."""
+    hollow = _hollow()
+    told = [word for word in _WORD.findall(text.casefold()) if word not in hollow]
+    return {head[:_STEM]: kind[:_STEM] for kind, head in pairwise(told)}
+
+
+def _initials(text: str) -> frozenset[str]:
+    """Return what the words of a short name begin with: "Net revenue retention" is written NRR in plans."""
+    words_of = _WORD.findall(text)
+    return (
+        frozenset({"".join(word[0] for word in words_of).upper()}) if _CODE_LENGTH[0] <= len(words_of) <= _CODE_LENGTH[1] else frozenset()
+    )
 
 
 def _changes(text: str) -> bool:
@@ -115,10 +149,24 @@ def _changes(text: str) -> bool:
 
 
 def _likely(goal: Metric, item: Metric, goal_text: str, item_text: str) -> bool:
+    return _near(goal, item, _NEAR) and bool(_stems(f"{goal_text} {goal.of or ''}") & _stems(item_text))
+
+
+def _near(goal: Metric, item: Metric, factor: float) -> bool:
     assert goal.value is not None
     assert item.value is not None
     small, large = sorted((abs(goal.value), abs(item.value)))
-    return small > 0 and large <= _NEAR * small and bool(_stems(f"{goal_text} {goal.of or ''}") & _stems(item_text))
+    return small > 0 and large <= factor * small
+
+
+def _same_unit(goal: Metric, item: Metric) -> bool:
+    """Counted things are one unit where their names share a word ("3,200 chargers", "4,500 public fast chargers beside roads")."""
+    if goal.unit == item.unit:
+        return True
+    if goal.unit in _GENERIC or item.unit in _GENERIC:
+        return False
+    theirs, ours = (_stems(f"{one.unit or ''} {one.of or ''}") for one in (goal, item))
+    return bool(theirs & ours)
 
 
 def _stems(text: str) -> frozenset[str]:

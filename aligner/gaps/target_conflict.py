@@ -3,39 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from aligner.domain.analysis import Analysis
 from aligner.domain.facts import Metric
 from aligner.domain.gaps import Gap, GapKind, Severity
-from aligner.domain.goals import Goal, Item, Quote, State
+from aligner.domain.goals import Goal, Item, State
 from aligner.domain.links import Link, Strength
 from aligner.gaps.base import accepted, goal_evidence, in_doubt, item_evidence, make_gap
-from aligner.gaps.context import sentence_around
+from aligner.gaps.figures import Figure, figures
+from aligner.gaps.finality import Standing, standing
 from aligner.gaps.metrics import Comparison, Verdict, compare_metrics, mentions
+from aligner.gaps.sureness import sure_pair
 
 __all__ = ["find"]
 
-_EARLY_DAYS = 180
-_SURE = 0.6
-_RELATED = 0.3
-_YEAR = re.compile(r"\b20\d\d\b")
 _CLAIMS = {
     Verdict.SHORT: (Severity.HIGH, "falls short of"),
     Verdict.BEYOND: (Severity.MEDIUM, "differs from"),
     Verdict.OPPOSITE: (Severity.HIGH, "points the other way than"),
     Verdict.OTHER_UNIT: (Severity.QUESTION, "is in another unit than"),
 }
+_ANCHORED = frozenset({Standing.END, Standing.MOMENT})
+_PART = re.compile(r"[.;,:()]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Clash:
     target: Metric
-    stated: Metric
-    quote: Quote
+    stated: Figure
     comparison: Comparison
+    standing: Standing
 
 
 def find(analysis: Analysis) -> Iterator[Gap]:
@@ -44,63 +43,88 @@ def find(analysis: Analysis) -> Iterator[Gap]:
     A measure that both sides name is evidence of a link by itself, so that pairs in the abstention band are looked at too, but
     only for numbers that are surely of the same measure.
     """
+    told: dict[str, list[Item]] = {}
+    for item in analysis.items:
+        told.setdefault(item.same_as or item.id, []).append(item)
+    stated = {ident: tuple(figures(group, analysis)) for ident, group in told.items()}
     for goal in analysis.goals:
-        for link in (*accepted(analysis, goal), *in_doubt(analysis, goal)):
+        targets = _targets(goal)
+        for link in (*accepted(analysis, goal), *in_doubt(analysis, goal)) if targets else ():
             item = analysis.item_by_id[link.item]
-            clash = _clash(goal, item, analysis)
-            if clash is not None and (clash.comparison.same_measure or (link.accepted and link.strength is Strength.DIRECT)):
+            # What is finished reports what was reached.
+            clash = None if item.state is State.DONE else _clash(goal, targets, item, stated[item.id])
+            if clash is not None and _tellable(clash, link):
                 yield _gap(goal, item, link, clash)
 
 
-def _clash(goal: Goal, item: Item, analysis: Analysis) -> _Clash | None:
-    """Find the first disagreement, unless some stated pair agrees: then the other number has another scope."""
-    if item.state is State.DONE:
-        return None  # what is finished reports what was reached
-    found: _Clash | None = None
-    for target in goal.metrics:
-        for stated, quote in zip(item.metrics, item.metric_quotes, strict=True):
-            told = sentence_around(analysis, quote)
-            comparison = compare_metrics(target, stated, goal_text=goal.text, item_text=f"{item.text} {told.text}")
-            if comparison.verdict is Verdict.AGREES:
-                return None
-            wanted = comparison.same_measure or target == goal.metric
-            if comparison.verdict in _CLAIMS and wanted and found is None and _final(goal, item, told.text):
-                found = _Clash(target, stated, told, comparison)
+def _targets(goal: Goal) -> tuple[Metric, ...]:
+    """Return the goal's numbers without those that tell where things stand today ("83 per cent at the moment")."""
+    told = (goal.text, *(quote.text for quote in (*goal.description, *goal.mentions)))
+    parts = [part for text in told for part in _PART.split(text)]
+
+    def is_reading(metric: Metric) -> bool:
+        holding = [part for part in parts if metric.text in part]
+        return bool(holding) and all(mentions("actual", part) for part in holding)
+
+    return tuple(metric for metric in goal.metrics if metric == goal.metric or not is_reading(metric))
+
+
+def _clash(goal: Goal, targets: Sequence[Metric], item: Item, stated: Sequence[Figure]) -> _Clash | None:
+    """Find the clearest disagreement; a target that some stated figure meets is met, and other figures have another scope."""
+    found = [clash for target in targets for clash in _clashes(goal, target, item, stated)]
+    return max(found, key=_clarity, default=None)
+
+
+def _clashes(goal: Goal, target: Metric, item: Item, stated: Sequence[Figure]) -> list[_Clash]:
+    found = []
+    for figure in stated:
+        place = standing(goal, figure.told_by, figure.metric, figure.sentence.text)
+        comparison = _compare(goal, target, item, figure, place)
+        if comparison.verdict is Verdict.AGREES:
+            return []
+        wanted = comparison.same_measure or target == goal.metric
+        if comparison.verdict in _CLAIMS and wanted and place is not Standing.STEP:
+            found.append(_Clash(target, figure, comparison, place))
     return found
 
 
-def _final(goal: Goal, item: Item, sentence: str) -> bool:
-    """Tell whether a number is meant as the final target: no step on the way, no part, no reading of today, no cost."""
-    told = f"{item.text} {sentence}"
-    if mentions("interim", told) or mentions("actual", sentence) or (mentions("money", sentence) and not mentions("money", goal.text)):
-        return False
-    if mentions("partial", told) and not mentions("partial", goal.text):
-        return False
-    if goal.deadline is None or goal.deadline.end is None:
+def _compare(goal: Goal, target: Metric, item: Item, figure: Figure, place: Standing) -> Comparison:
+    """Compare by meaning; a bare number is read in the goal's unit when the plan gives it for the goal's date or as its end."""
+    if figure.bare and (place not in _ANCHORED or target != goal.metric):
+        return Comparison(Verdict.UNRELATED, same_measure=False)
+    stated = replace(figure.metric, unit=target.unit, relative=target.relative) if figure.bare else figure.metric
+    text = f"{item.text} {figure.told_by.text} {figure.sentence.text}"
+    return compare_metrics(target, stated, goal_text=goal.text, item_text=text, anchored=place in _ANCHORED)
+
+
+def _clarity(clash: _Clash) -> tuple[bool, bool, bool]:
+    return (clash.comparison.same_measure, not clash.stated.bare, clash.standing in _ANCHORED)
+
+
+def _tellable(clash: _Clash, link: Link) -> bool:
+    """Without a measure that both sides name, only a direct link, or a figure for the goal's own date, makes numbers comparable."""
+    if clash.comparison.same_measure:
         return True
-    years = {int(year) for year in _YEAR.findall(sentence)}
-    if years:
-        return int(goal.deadline.end[:4]) in years  # the number has a date of its own
-    if item.due is None or item.due.end is None:
-        return True
-    return (date.fromisoformat(goal.deadline.end) - date.fromisoformat(item.due.end)).days < _EARLY_DAYS
+    return link.accepted and (link.strength is Strength.DIRECT or (clash.standing in _ANCHORED and not clash.stated.bare))
 
 
 def _gap(goal: Goal, item: Item, link: Link, clash: _Clash) -> Gap:
     severity, claim = _CLAIMS[clash.comparison.verdict]
-    if not clash.comparison.same_measure and (link.probability < _SURE or link.similarity < _RELATED):
+    if not clash.comparison.same_measure and not sure_pair(goal, item, link):
         severity = Severity.QUESTION
     elif severity is Severity.HIGH and not (clash.comparison.same_measure and link.accepted):
         severity = Severity.MEDIUM
-    subject = clash.target.of or clash.stated.of
+    figure = clash.stated
+    subject = clash.target.of or figure.metric.of
     about = f" for {subject}" if subject else ""
+    retold = item_evidence(figure.told_by, figure.sentence)[1:] if figure.told_by is not item else []
     return make_gap(
         GapKind.TARGET_CONFLICT,
         severity,
         goal=goal,
         items=[item],
-        message=f"The plan's figure “{clash.stated.text}”{about} {claim} the strategy's “{clash.target.text}”.",
+        message=f"The plan's figure “{figure.metric.text}”{about} {claim} the strategy's “{clash.target.text}”.",
         question="Which of the two figures holds, and do both sides mean the same measure, scope and period?",
         remedy="Correct one of the figures, or say how they relate (interim, scope, baseline).",
-        evidence=[*goal_evidence(goal, goal.metric_quote), *item_evidence(item, clash.quote)],
+        evidence=[*goal_evidence(goal, goal.metric_quote), *item_evidence(item, None if retold else figure.sentence), *retold],
     )

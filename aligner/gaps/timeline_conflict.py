@@ -115,7 +115,7 @@ def _severity(due: _Due, limit: DateSpan, probability: float) -> Severity:
     earliest = due.span.start or due.span.end
     days = (date.fromisoformat(due.span.end) - date.fromisoformat(last)).days
     vague = "?" in (due.quote.text if due.quote else due.span.text)
-    after = any(mentions("aftercare", quote.text) for quote in due.told_by.description)
+    after = any(mentions("aftercare", quote.text) or mentions("trailing", quote.text) for quote in due.told_by.description)
     if earliest <= last or days <= _GRACE_DAYS or vague or after:
         return Severity.QUESTION
     return Severity.HIGH if probability >= _STRONG else Severity.MEDIUM

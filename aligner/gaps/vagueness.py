@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aligner.domain.analysis import Analysis
 from aligner.domain.facts import OwnerKind
 from aligner.domain.goals import Goal
@@ -11,6 +13,9 @@ __all__ = ["reasons"]
 # A dated goal needs wording that is more likely verifiable than not; an undated one needs to be plainly so.
 _CONCRETE_DATED = 0.4
 _CONCRETE_UNDATED = 0.7
+# "Every lead pipe is gone", "no district hangs on a single line": with a date, all or none is a measure in itself.
+_CONCRETE_WHOLE = 0.2
+_WHOLE = re.compile(r"\b(?:every|all|each|any|no|none|nobody|zero|the last(?: of)?)\s+\w", re.IGNORECASE)
 
 
 def reasons(goal: Goal, analysis: Analysis) -> tuple[str, ...]:
@@ -27,7 +32,8 @@ def reasons(goal: Goal, analysis: Analysis) -> tuple[str, ...]:
         return ()
     dated = any(member.deadline is not None and member.deadline.end is not None for member in family)
     concrete = goal.concrete if goal.concrete is not None else 0.0
-    if concrete >= (_CONCRETE_DATED if dated else _CONCRETE_UNDATED):
+    whole = dated and _WHOLE.search(goal.text) is not None
+    if concrete >= (_CONCRETE_WHOLE if whole else _CONCRETE_DATED if dated else _CONCRETE_UNDATED):
         return ()
     return _name(goal, analysis, dated=dated, wordy=concrete < _CONCRETE_DATED)
 
