@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Block", "BlockKind", "Cell", "Document", "Layer", "Locator", "Span", "SpanStyle", "Unread"]
+__all__ = ["Block", "BlockKind", "Cell", "Document", "Layer", "Locator", "Shade", "Span", "SpanStyle", "Unread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,19 @@ class Cell:
     breaks: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """The background of a table cell, told by name ("green", "amber", "red", "blue", "grey"); the cell may be empty.
+
+    Attributes:
+        column: column number from 0, as in ``Cell``. header: text of the column's header, or an empty string.
+    """
+
+    column: int
+    header: str
+    colour: str
+
+
 class BlockKind(StrEnum):
     """What a block is in its document."""
 
@@ -140,6 +153,7 @@ class Block:
         marker: the list marker as seen ("•", "3.", "[x]", "[ ]"), or an empty string.
         spans: styled runs, sorted.
         cells: a row's cells in column order (empty cells left out); header rows are not blocks of their own.
+        shades: backgrounds of a row's cells, empty cells included, in column order.
         table: ordinal of the table in its document, from 0, for rows.
         caption: the sheet name or table caption, for rows; on a slide, its title; otherwise an empty string.
     """
@@ -154,6 +168,7 @@ class Block:
     table: int | None = None
     caption: str = ""
     layer: Layer = Layer.BODY
+    shades: tuple[Shade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

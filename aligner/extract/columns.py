@@ -106,12 +106,9 @@ def assign_roles(columns: Sequence[Column]) -> Mapping[int, Role]:
 
 def _state_role(column: Column, columns: Sequence[Column], taken: Mapping[int, Role]) -> Role | None:
     """A column named after phases holds the status where several of its cells are states ("Not started", "On hold") and no other column does."""
-    if header_match(column.header, "phases") <= _EXACT or column.states < _SOME or column.distinct > _MORE_THAN_HALF + _FEW_OF_THEM:
+    if header_match(column.header, "phases") <= _EXACT or column.states < _SOME or column.length > _FOUR:
         return None
-    rivals = any(
-        other.index != column.index and max(header_match(other.header, Role.STATUS), header_match(other.header, Role.HEALTH)) > 0
-        for other in columns
-    )
+    rivals = any(other.index != column.index and _header_role(other) in {Role.STATUS, Role.HEALTH} for other in columns)
     return None if rivals or Role.STATUS in taken.values() else Role.STATUS
 
 

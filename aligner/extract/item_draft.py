@@ -46,6 +46,7 @@ class Draft:
         date: ISO date of the document it was read in, or None.
         kind: the document's own word for the kind of work ("Run", "Bug"), or an empty string.
         order: position of the block in its document.
+        name: the bare name of the work where the title tells more, or an empty string.
         serial: number of the document in a numbered series of reports ("sprint-14"), 0 outside one.
     """
 
@@ -56,6 +57,12 @@ class Draft:
     kind: str = ""
     order: int = 0
     serial: int = 0
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """What the work is called: the bare name where the title tells more."""
+        return self.name or self.item.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,9 +14,9 @@ from aligner.domain.statements import Statement
 from aligner.domain.text import Cell, Locator
 from aligner.extract.column_profile import plain_header
 from aligner.extract.columns import Role, header_match
-from aligner.extract.item_draft import FactReader
+from aligner.extract.item_draft import FactReader, Page
 from aligner.extract.status import field_status, percent_status, prose_status
-from aligner.extract.status_legend import mark
+from aligner.extract.status_legend import plain_mark
 from aligner.lexicon import words
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
 ]
 
 _EXACT = 100
-_NO_LEGEND: Mapping[str, State] = {}
 
 _NOBODY = re.compile(
     r"(?:tb[cda]|n/?a|none|unknown|unassigned|not assigned|to be (?:confirmed|decided|named|assigned|determined)|vacant|open|various|\?+|[-–—]+|the business|all(?: teams)?|it)\.?",
@@ -194,24 +193,16 @@ def _labels(text: str) -> Iterator[tuple[Role, int, int]]:
                 break
 
 
-def apply_field(
-    item: Item,
-    role: Role,
-    quote: Quote,
-    reader: FactReader,
-    document_date: str | None,
-    cell: Cell | None = None,
-    legend: Mapping[str, State] = _NO_LEGEND,
-) -> Item:
-    """Set one field of an item from its quote; a field that is already set stays. ``legend`` says what the document's own marks mean."""
+def apply_field(item: Item, role: Role, quote: Quote, page: Page, cell: Cell | None = None) -> Item:
+    """Set one field of an item from its quote; a field that is already set stays."""
     text = quote.text
     if role is Role.OWNER and item.owner is None and text:
-        return replace(item, owner=read_owner(text, reader), owner_quote=quote, owner_slot=True)
+        return replace(item, owner=read_owner(text, page.reader), owner_quote=quote, owner_slot=True)
     if role is Role.DUE and item.due is None:
-        due = read_due(text, reader, document_date, cell.iso_date if cell else None)
+        due = read_due(text, page.reader, page.date, cell.iso_date if cell else None)
         return replace(item, due=due, due_quote=quote) if due else item
     if role in {Role.STATUS, Role.HEALTH, Role.PERCENT}:
-        return _apply_status(item, role, quote, cell, legend)
+        return _apply_status(item, role, quote, cell, page)
     if role is Role.BUDGET and item.budget is None:
         return replace(item, budget=text)
     if role is Role.TEAM and item.team is None:
@@ -227,11 +218,16 @@ _WEAK = {"live", "in use", "in service", "in production", "released", "launched"
 _FIRM = {State.DONE, State.CANCELLED, State.ON_HOLD, State.BLOCKED, State.NOT_STARTED}
 
 
-def _apply_status(item: Item, role: Role, quote: Quote, cell: Cell | None, legend: Mapping[str, State]) -> Item:
+def _apply_status(item: Item, role: Role, quote: Quote, cell: Cell | None, page: Page) -> Item:
     """A status word beats a colour when it says where the work stands; a colour beats "in progress"; a percentage comes last."""
     status = percent_status(quote.text, cell.number if cell else None) if role is Role.PERCENT else field_status(quote.text)
-    if status is not None and mark(quote.text) in legend:
-        status = replace(status, state=legend[mark(quote.text)])
+    if status is not None and plain_mark(quote.text) in page.legend:
+        status = replace(status, state=page.legend[plain_mark(quote.text)])
+    if status is not None and role is Role.STATUS and status.state is State.UNKNOWN and item.due is None:
+        # "Wanted by / where it stands" holds dates as well.
+        due = read_due(quote.text, page.reader, page.date, cell.iso_date if cell else None)
+        if due is not None and due.text.strip() == quote.text.strip():
+            return replace(item, due=due, due_quote=quote)
     if status is None or (status.state is State.UNKNOWN and item.status is not None):
         return item
     if item.status is not None and item.state is not State.UNKNOWN:

@@ -163,7 +163,7 @@ def _draft(piece: _Part, fields: Sequence[tuple[Role, Quote, Cell | None]], page
     quote = part(block.text, block.locator, start, end)
     item = Item(id="", text=quote.text, locator=quote.locator, headings=piece.heading.headings)
     for role, value, cell in fields:
-        item = apply_field(item, role, value, page.reader, page.date, cell, page.legend)
+        item = apply_field(item, role, value, page, cell)
     if item.goal_reference is None:
         item = replace(item, goal_reference=numbered_reference(block.text[:start], block.locator, item.headings))
     item = replace(item, description=tuple(_description(piece, fields)))

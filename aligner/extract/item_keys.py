@@ -9,7 +9,7 @@ from aligner.domain.goals import Item
 from aligner.extract.item_draft import Draft
 from aligner.extract.item_sections import plain
 
-__all__ = ["Key", "fullness", "is_part", "key_of"]
+__all__ = ["Key", "fullness", "is_part", "key_of", "tokens_of"]
 
 _STEM = 4
 
@@ -63,20 +63,29 @@ _VARIANT = re.compile(
 
 @dataclass(frozen=True)
 class Key:
-    """A title in plain form: its telling words, its phase, region, version and number words, and the heading right above."""
+    """A title in plain form: its telling words, its phase, region, version and number words, its code names, and the heading right above."""
 
     title: str
     tokens: frozenset[str]
     variants: frozenset[str]
     parent: str
+    codes: frozenset[str] = frozenset()
+
+
+_CODE = re.compile(r"\b[A-Z][A-Z0-9]{3,}\b")
 
 
 def key_of(draft: Draft) -> Key:
     """Return what a draft is compared by."""
-    title = plain(draft.item.text)
+    title = plain(draft.called)
     variants = frozenset(next(part for part in match.groups() if part) for match in _VARIANT.finditer(title))
-    tokens = frozenset(_stem(word) for word in title.split() if word not in _STOP)
-    return Key(title, tokens, variants, plain(draft.item.headings[-1]) if draft.item.headings else "")
+    codes = frozenset(code.casefold() for code in _CODE.findall(draft.called) if not draft.called.isupper() or draft.called == code)
+    return Key(title, tokens_of(title), variants, plain(draft.item.headings[-1]) if draft.item.headings else "", codes)
+
+
+def tokens_of(text: str) -> frozenset[str]:
+    """Return the telling words of a text, cut to their stems."""
+    return frozenset(_stem(word) for word in plain(text).split() if word not in _STOP)
 
 
 def _stem(word: str) -> str:

@@ -143,9 +143,9 @@ def line_draft(
     headings = (*unit.headings, *([unit.lead.rstrip(":")] if unit.lead and len(unit.lead.split()) <= _DOZEN else []))
     item = Item(id="", text=quote.text, locator=quote.locator, headings=headings)
     if line.owner:
-        item = apply_field(item, Role.OWNER, part(block.text, block.locator, *line.owner), page.reader, page.date)
+        item = apply_field(item, Role.OWNER, part(block.text, block.locator, *line.owner), page)
     for field in line.fields:
-        item = apply_field(item, field.role, part(block.text, block.locator, field.start, field.end), page.reader, page.date, None, page.legend)
+        item = apply_field(item, field.role, part(block.text, block.locator, field.start, field.end), page)
     rest = part(block.text, block.locator, line.rest, line.rest_end)
     more = [rest] if len(rest.text) > _PAIR and re.search(r"\w", rest.text) and line.rest < line.rest_end else []
     item = replace(
@@ -153,9 +153,7 @@ def line_draft(
     )
     for child in children:
         for field in fields_in(child.block.text):
-            item = apply_field(
-                item, field.role, part(child.block.text, child.block.locator, field.start, field.end), page.reader, page.date
-            )
+            item = apply_field(item, field.role, part(child.block.text, child.block.locator, field.start, field.end), page)
     if item.goal_reference is None:
         item = replace(item, goal_reference=numbered_reference(block.text[: line.start], block.locator, unit.headings))
     item = _with_marks(item, unit, line, section, page)
@@ -251,4 +249,4 @@ def _with_handle(item: Item, unit: Unit, page: Page) -> Item:
     if found is None:
         return item
     quote = part(unit.block.text, unit.block.locator, found.start(), found.end())
-    return apply_field(item, Role.OWNER, quote, page.reader, page.date)
+    return apply_field(item, Role.OWNER, quote, page)

@@ -11,7 +11,7 @@ from aligner.domain.text import BlockKind
 from aligner.extract.columns import Role
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_lines import Line, bold_lead, line_draft, named_line, read_line
-from aligner.extract.item_people import people_of
+from aligner.extract.item_people import is_spoken, people_of
 from aligner.extract.item_sections import Section, SectionKind, section_of
 from aligner.extract.item_text import has_blank, is_aside, is_numbered_work
 from aligner.extract.prose_class import chatter
@@ -43,7 +43,7 @@ def list_drafts(page: Page, taken: AbstractSet[int]) -> tuple[list[Draft], froze
             continue
         # The lead line of a list may still be remembered below it; a numbered milestone stands for itself.
         section = section_of(unit.headings, "" if is_numbered_work(unit.block.text) else unit.lead)
-        if section.kind is SectionKind.NEVER or is_aside(unit.block.text) or has_blank(unit.block.text):
+        if section.kind is SectionKind.NEVER or is_aside(unit.block.text) or has_blank(unit.block.text) or is_spoken(unit.block.text):
             continue
         below = children_of(page.units, place)
         if unit.block.kind is BlockKind.LIST_ITEM and unit.block.text.rstrip().endswith(":") and below:

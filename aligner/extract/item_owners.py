@@ -51,5 +51,5 @@ def _owned(draft: Draft, owners: Mapping[tuple[str, ...], Quote], page: Page) ->
     for length in range(len(item.headings), _DEEP - 1, -1):
         quote = owners.get(item.headings[:length])
         if quote is not None:
-            return replace(draft, item=apply_field(item, Role.OWNER, quote, page.reader, page.date))
+            return replace(draft, item=apply_field(item, Role.OWNER, quote, page))
     return draft

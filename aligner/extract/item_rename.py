@@ -22,6 +22,7 @@ _MARGIN = 0.07
 _SAME_DUE = 0.3
 _SAME_OWNER = 0.15
 _SHARED_WORD = 0.1
+_SHARED_CODE = 0.4
 _LEAST_COSINE = 0.2
 _RARE = 4
 
@@ -99,7 +100,7 @@ def _likeness(
         return 0.0
     if (first.variants and second.variants and not first.variants & second.variants) or is_part(told, second) or is_part(planned, first):
         return 0.0
-    if told.carrier is Carrier.TABLE and (told.item.status is None or told.tickets or planned.tickets):
+    if told.carrier is Carrier.TABLE and (told.item.status_quote is None or told.tickets or planned.tickets):
         return 0.0
     people = (_person(told), _person(planned))
     same_owner = bool(people[0] & people[1])
@@ -109,4 +110,5 @@ def _likeness(
         return 0.0
     dues = [draft.item.due.end for draft in (told, planned) if draft.item.due is not None and draft.item.due.end is not None]
     same_due = len(dues) == 2 and dues[0] == dues[1]  # noqa: PLR2004 - both sides
-    return round(cosine + _SAME_DUE * same_due + _SAME_OWNER * same_owner + _SHARED_WORD * len(rare), 4)
+    codes = [code for code in first.codes & second.codes if counts[code] <= _RARE]
+    return round(_SHARED_CODE * bool(codes) + cosine + _SAME_DUE * same_due + _SAME_OWNER * same_owner + _SHARED_WORD * len(rare), 4)

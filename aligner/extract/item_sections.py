@@ -243,7 +243,7 @@ def section_of(headings: Sequence[str], lead: str = "") -> Section:
 
 
 def _kind(text: str, *, is_title: bool) -> SectionKind:
-    if is_named(text, "never"):
+    if is_named(text, "never") and not _half_named(text):
         exact = plain(text) in _phrases("never")
         return SectionKind.NEVER if exact or not is_title else SectionKind.NEUTRAL
     if is_title:
@@ -251,6 +251,12 @@ def _kind(text: str, *, is_title: bool) -> SectionKind:
     if is_named(text, "work"):
         return SectionKind.WORK
     return SectionKind.REPORT if is_named(text, "report") else SectionKind.NEUTRAL
+
+
+def _half_named(text: str) -> bool:
+    """Whether a heading joins something else to such a section ("Safety and people"), so that work may stand below it."""
+    parts = plain(text).split(" and ")
+    return plain(text) not in _phrases("never") and len(parts) > 1 and not all(is_named(part, "never") for part in parts)
 
 
 def is_period(text: str) -> bool:

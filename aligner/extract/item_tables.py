@@ -13,9 +13,9 @@ from aligner.extract.columns import Role, header_match
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_facts import apply_field, cell_quote, facts_of_cell, part
 from aligner.extract.item_references import numbered_reference
-from aligner.extract.item_sections import plain
 from aligner.extract.item_text import is_placeholder, is_work_title, kind_labels, tickets_in, trimmed
-from aligner.extract.status import field_status, is_state
+from aligner.extract.status import field_status, is_state, percent_status, prose_status
+from aligner.extract.status_colour import colour_status
 from aligner.extract.table_grid import grid_drafts
 from aligner.extract.table_kind import TableKind
 from aligner.extract.table_rows import Carried, Parents, annotates, stands_apart
@@ -80,6 +80,9 @@ def _is_no_row(title: Cell, table: Table, unit: Unit) -> bool:
 
 def _draft(table: Table, unit: Unit, title: Cell, path: tuple[str, ...], page: Page, carried: Carried) -> Draft:
     start, end = trimmed(title.text)
+    ident = table.cell(unit, Role.ID)
+    if ident is not None and not _is_number(title.text[:start], ident.text):
+        start = 0  # "PLC-5 obsolescence" in a row that bears its own number
     quote = cell_quote(title)
     text = title.text[start:end]
     locator = quote.locator.slice(start, end)
@@ -90,22 +93,27 @@ def _draft(table: Table, unit: Unit, title: Cell, path: tuple[str, ...], page: P
     item = _with_fields(item, table, unit, page, above)
     item = _with_team_as_owner(item, table, unit, page)
     item = _with_text(item, table, unit, title, page)
-    item = _with_remark(item, table, unit)
+    item = _with_remark(_with_colour(item, unit, carried.colours, page), table, unit)
     item = _with_strike(item, title)
     if item.status is None and table.section.status is not None:
         item = replace(item, status=table.section.status)
-    ident = table.cell(unit, Role.ID)
     kinds = [cell.text for cell in table.cells(unit, Role.KIND)]
     kind = " ".join(filter(None, [*kinds, *(kind_labels(cell.text) for cell in table.cells(unit, Role.LABELS))]))
     tickets = tickets_in(f"{ident.text if ident else ''} {title.text[:start]}")
     return Draft(item, Carrier.TABLE, tickets, page.date, kind, unit.index)
 
 
+def _is_number(ahead: str, ident: str) -> bool:
+    """Whether what stands before a title is a number or mark of the row: set off by punctuation, or like the row's own number."""
+    bare = ahead.strip()
+    return not bare or not bare[-1].isalnum() or bare[0] in "#[(" or bare.rstrip("0123456789.") == ident.strip().rstrip("0123456789.")
+
+
 def _serving(draft: Draft, table: Table, unit: Unit, above: Sequence[Cell], page: Page) -> Draft:
     """Say what a row serves where its own cells do not: the row above it, the number in its title, the group it is filed under."""
     item = draft.item
     for cell in above:
-        item = apply_field(item, Role.GOAL, cell_quote(cell), page.reader, page.date)
+        item = apply_field(item, Role.GOAL, cell_quote(cell), page)
     title = table.cell(unit, Role.TITLE)
     if item.goal_reference is None and title is not None:
         item = replace(item, goal_reference=numbered_reference(title.text, title.locator, item.headings))
@@ -114,7 +122,7 @@ def _serving(draft: Draft, table: Table, unit: Unit, above: Sequence[Cell], page
         groups = [cell for cell in table.cells(unit, Role.PARENT) if header_match(headers[cell.column], "parent-goal")]
         # Of an initiative's tag and a milestone's name, the one that says more.
         for cell in sorted(groups, key=lambda cell: -len(cell.text.split())):
-            item = apply_field(item, Role.GOAL, cell_quote(cell), page.reader, page.date)
+            item = apply_field(item, Role.GOAL, cell_quote(cell), page)
     return replace(draft, item=item)
 
 
@@ -130,7 +138,7 @@ def _with_fields(item: Item, table: Table, unit: Unit, page: Page, above: Mappin
             if facts is not None and facts.dates and facts.dates[-1].end is not None:
                 # The row was parsed with what the whole document shows about the order of day and month.
                 item = replace(item, due=replace(facts.dates[-1], deadline=True), due_quote=cell_quote(cell))
-            item = apply_field(item, role, cell_quote(cell), page.reader, page.date, cell, page.legend)
+            item = apply_field(item, role, cell_quote(cell), page, cell)
     return item
 
 
@@ -142,8 +150,19 @@ def _with_team_as_owner(item: Item, table: Table, unit: Unit, page: Page) -> Ite
         return item
     for cell in table.cells(unit, Role.TEAM):
         if cell.column in teams:
-            item = apply_field(item, Role.OWNER, cell_quote(cell), page.reader, page.date)
+            item = apply_field(item, Role.OWNER, cell_quote(cell), page)
     return replace(item, owner_slot=True)
+
+
+def _with_colour(item: Item, unit: Unit, columns: Mapping[int, bool], page: Page) -> Item:
+    """A painted cell tells the state where no word does, and trouble where there is but a share of the work done."""
+    if not columns or not unit.block.shades:
+        return item
+    status = colour_status(unit, columns, page.legend)
+    measured = item.status is not None and percent_status(item.status.text) is not None and item.state in _WEAK_STATES
+    if status is None or not (item.state is State.UNKNOWN or (measured and status.state in _TROUBLE)):
+        return item
+    return replace(item, status=status, status_quote=None)
 
 
 _WEAK_STATES = {State.ON_TRACK, State.UNKNOWN}
@@ -164,6 +183,17 @@ def _with_remark(item: Item, table: Table, unit: Unit) -> Item:
         status = field_status(opening)
         if status is not None and (status.state in _TROUBLE or item.status is None) and status.state is not State.UNKNOWN:
             return replace(item, status=status, status_quote=part(cell.text, cell.locator, 0, len(opening)))
+    return _with_told(item, table, unit) if item.status is None else item
+
+
+def _with_told(item: Item, table: Table, unit: Unit) -> Item:
+    """A column headed as a status that holds sentences tells the state in them."""
+    headers = {column.index: column.header for column in table.columns}
+    for cell in table.cells(unit, Role.DESCRIPTION):
+        hit = prose_status(cell.text) if header_match(headers[cell.column], Role.STATUS.value) else None
+        if hit is not None:
+            quote = part(cell.text, cell.locator, hit.start, hit.end)
+            return replace(item, status=Status(quote.text, hit.state), status_quote=quote)
     return item
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from aligner.domain.encoding import Encoder
 from aligner.domain.goals import Item
@@ -14,6 +14,7 @@ from aligner.domain.text import Document
 from aligner.extract.item_draft import Draft, FactReader, Page
 from aligner.extract.item_facts import read_owner
 from aligner.extract.item_headings import heading_drafts
+from aligner.extract.item_known import Known
 from aligner.extract.item_lists import list_drafts
 from aligner.extract.item_merge import merge
 from aligner.extract.item_owners import with_section_owners
@@ -43,15 +44,21 @@ def extract_items(
     """
     drafts: list[Draft] = []
     charts: list[tuple[Table, FactReader]] = []
+    pages: list[_Read] = []
     for document in documents:
         page = Page.build(document, statements.get(document.path, ()), segmenter)
         tables = {ordinal: read_table(units) for ordinal, units in page.tables().items()}
-        drafts.extend(_of_page(page, tables, encoder))
+        pages.append(_structured(page, tables))
         charts.extend((table, segmenter) for table in tables.values() if table.kind is TableKind.RACI)
+    # Sentences come last: they speak of work that the plans among the documents name.
+    known = Known([draft for read in pages for draft in read.drafts])
+    for read in pages:
+        prose = prose_drafts(read.page, read.taken, encoder, known, alone=not read.drafts)
+        drafts.extend(sorted(with_section_owners([*read.drafts, *prose], read.page), key=lambda draft: draft.order))
     if not drafts:
         return ()
     drafts = _with_ids(_in_series(_with_raci(without_own_work(drafts), charts)))
-    vectors = encoder.encode([draft.item.text for draft in drafts])
+    vectors = encoder.encode([draft.called for draft in drafts])
     classes = classify_work(drafts, vectors, encoder.sha256)
     drafts = [
         replace(draft, item=replace(draft.item, work_class=found.work_class, work_class_reason=found.reason))
@@ -60,16 +67,22 @@ def extract_items(
     return merge(drafts, vectors)
 
 
-def _of_page(page: Page, tables: Mapping[int, Table], encoder: Encoder) -> list[Draft]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A document with the items of its tables, headings and lists, and the blocks that they used up."""
+
+    page: Page
+    drafts: list[Draft]
+    taken: frozenset[int]
+
+
+def _structured(page: Page, tables: Mapping[int, Table]) -> _Read:
     drafts, used = heading_drafts(page, tables)
-    taken = set(used)
     for table in tables.values():
-        if table.units[0].index not in taken:
+        if table.units[0].index not in used:
             drafts.extend(table_drafts(table, page))
-    found, used = list_drafts(page, taken)
-    drafts.extend(found)
-    drafts.extend(prose_drafts(page, taken | used, encoder, alone=not drafts))
-    return sorted(with_section_owners(drafts, page), key=lambda draft: draft.order)
+    found, listed = list_drafts(page, used)
+    return _Read(page, [*drafts, *found], used | listed)
 
 
 def _in_series(drafts: Sequence[Draft]) -> list[Draft]:

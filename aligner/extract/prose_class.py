@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["chatter", "doing", "name_end", "names_no_work", "prose_features", "work_chances"]
+__all__ = ["chatter", "doing", "finite", "name_end", "names_no_work", "prose_features", "work_chances"]
 
 _PAIR = 2
 _THREE = 3
@@ -92,14 +92,15 @@ def chatter() -> re.Pattern[str]:
 
 def names_no_work(text: str) -> bool:
     """Whether the subject of a sentence is a time, a figure or a group of people ("The quarter", "Sales through the app")."""
-    found = _finite().search(text)
+    found = finite().search(text)
     subject = text[: found.start()].split() if found else []
     core = re.split(r"\b(?:of|in|for|through|with|from|at|on)\b", " ".join(subject))[0].split()
     return 1 <= len(subject) <= _SUBJECT_WORDS and bool(core) and core[-1].casefold().strip(",.:") in words("item_verbs")["no-subject"]
 
 
 @cache
-def _finite() -> re.Pattern[str]:
+def finite() -> re.Pattern[str]:
+    """Finite verbs that end the subject of a sentence."""
     return _any_of("finite", re.NOFLAG)
 
 
@@ -112,7 +113,7 @@ def name_end(text: str) -> int:
     """Return where the name of the work ends: its subject, where that names a thing; the whole sentence where it names who acts."""
     clause = text.find("; ")
     whole = len((text[:clause] if clause > 0 and len(text[:clause].split()) >= _CLAUSE_WORDS else text).rstrip(" .;,"))
-    for found in _finite().finditer(text):
+    for found in finite().finditer(text):
         subject = text[: found.start()].rstrip()
         if _RELATIVE.search(subject):
             continue  # "Two arrays that failed in April were replaced": the verb of a relative clause

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from aligner.domain.goals import State, Status
-from aligner.extract.status_verbs import told_by_verb
+from aligner.extract.status_verbs import is_partly, late_by_verb, told_by_verb
 from aligner.lexicon import words
 
 __all__ = ["StatusHit", "checkbox_status", "field_status", "heading_status", "is_state", "meaning_state", "percent_status", "prose_status"]
@@ -187,10 +187,13 @@ def prose_status(text: str) -> StatusHit | None:
     Trouble (cancelled, blocked, on hold, off track, at risk) outweighs "done" and "on track" said in the same text.
     """
     hits = _find(_phrases(prose=True), _fold(text))
+    late = late_by_verb(text)
+    hits += [StatusHit(*late)] if late else []
     if not hits:
         told = told_by_verb(text)
         return StatusHit(*told) if told else None
-    return max(hits, key=lambda hit: (_WEIGHT[hit.state], -hit.start))
+    best = max(hits, key=lambda hit: (_WEIGHT[hit.state], -hit.start))
+    return StatusHit(best.start, best.end, State.ON_TRACK) if best.state is State.DONE and is_partly(text) else best
 
 
 _WEIGHT = {

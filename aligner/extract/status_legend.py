@@ -9,7 +9,7 @@ from aligner.domain.goals import State
 from aligner.domain.text import Block, BlockKind, Layer
 from aligner.extract.status import field_status, meaning_state
 
-__all__ = ["legend_of", "mark"]
+__all__ = ["legend_of", "plain_mark"]
 
 _PAIR = 2
 _MOST_ROWS = 12
@@ -23,7 +23,7 @@ _PAIRS = re.compile(
 _NOT_READ = {Layer.DELETED, Layer.QUOTED}
 
 
-def mark(text: str) -> str:
+def plain_mark(text: str) -> str:
     """Return a status mark for comparison: lower case, without brackets and closing punctuation."""
     return " ".join(text.casefold().strip(" .:()[]").split())
 
@@ -69,7 +69,7 @@ def _rows(rows: Sequence[Block]) -> Iterator[tuple[str, str]]:
 
 def _learn(pairs: Sequence[tuple[str, str]], found: dict[str, State]) -> None:
     short = [(name, meaning) for name, meaning in pairs if len(name.split()) <= _MARK_WORDS and len(meaning.split()) <= _MEANING_WORDS]
-    told = [(mark(name), state) for name, meaning in short if (state := meaning_state(meaning)) is not None]
+    told = [(plain_mark(name), state) for name, meaning in short if (state := meaning_state(meaning)) is not None]
     if len(told) < _PAIR or len({state for _, state in told}) < _PAIR or len(told) * _PAIR < len(pairs):
         return
     for name, state in told:

@@ -7,6 +7,7 @@ import re
 from aligner.domain.text import Cell
 from aligner.extract.columns import Role
 from aligner.extract.item_draft import Unit
+from aligner.extract.status_colour import colour_columns
 from aligner.extract.table_shape import Table
 
 __all__ = ["Carried", "Parents", "annotates", "stands_apart"]
@@ -128,7 +129,7 @@ class Parents:
 
 
 class Carried:
-    """Values written once for the rows below, where a column names each group only at its first row."""
+    """What the rows of a table share: values written once for the rows below, and the columns whose colours tell the state."""
 
     def __init__(self, table: Table, *, outlined: bool = False) -> None:
         """``outlined``: the rows form a hierarchy, so that a goal goes from the row above in it and not from the row before."""
@@ -145,6 +146,7 @@ class Carried:
             and any(cell.column == column.index for cell in table.units[0].block.cells)
         }
         self._last: dict[int, Cell] = {}
+        self.colours = colour_columns(table.units, table.roles)
 
     def cells(self, unit: Unit) -> dict[Role, Cell]:
         """Return the carried cells that the row itself leaves empty."""

@@ -8,6 +8,7 @@ from string import hexdigits
 
 from lxml import etree
 
+from aligner.readers.colours import colour_name
 from aligner.readers.docx_styles import WORD, Styles, shade, word_value
 from aligner.readers.grid import RawCell
 from aligner.readers.ooxml import is_on
@@ -116,6 +117,7 @@ def spread(rows: Sequence[WordRow], contents: Sequence[Sequence[RawCell]], *, st
         for cell, content in zip(row.cells, texts, strict=True):
             column = len(line)
             text = replace(content, bold=True) if stands_out and not grid else content
+            text = replace(text, colour=colour_name(shade(cell.element.find(f"{WORD}tcPr"))))
             above = grid[-1][column] if cell.continued and grid and column < len(grid[-1]) else None
             shown = replace(above, merged=True) if above is not None and above.text and not text.text else text
             line.append(shown)

@@ -27,7 +27,8 @@ _EDGES = re.compile(r"[^\w%/&+ -]+")
 class RawCell:
     """A cell before its column has a name; see ``aligner.domain.text.Cell`` for the fields.
 
-    ``merged`` is true where the text is repeated from the anchor of a merged range, to the right of it or below it.
+    ``merged`` is true where the text is repeated from the anchor of a merged range, to the right of it or below it;
+    ``colour`` is the name of the background, or an empty string.
     """
 
     text: str
@@ -38,6 +39,7 @@ class RawCell:
     strike: bool = False
     bold: bool = False
     breaks: tuple[int, ...] = ()
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)

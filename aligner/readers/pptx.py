@@ -11,6 +11,7 @@ from lxml import etree
 from aligner.domain.text import Block, BlockKind, Document, Layer, Locator, SpanStyle, Unread
 from aligner.errors import LimitError
 from aligner.readers.base import Limits, Source
+from aligner.readers.colours import colour_name
 from aligner.readers.grid import RawCell
 from aligner.readers.office_text import column_letters, take_marker
 from aligner.readers.ooxml import DRAWING, RELATION, Office, clean, is_on
@@ -213,7 +214,8 @@ class _Deck:
         for paragraph in cell.iterfind(f"{DRAWING}txBody/{_PARAGRAPH}"):
             self._runs(paragraph, runs)
             runs.line_break()
-        return runs.cell()
+        fill = cell.find(f"{DRAWING}tcPr/{DRAWING}solidFill/{DRAWING}srgbClr")
+        return replace(runs.cell(), colour=colour_name(fill.get("val", "")) if fill is not None else "")
 
     def _notes(self, part: str, slide: _Slide) -> None:
         notes = self._office.related(part, "notesSlide")

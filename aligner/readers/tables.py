@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from aligner.domain.text import Block, BlockKind, Cell, Locator
+from aligner.domain.text import Block, BlockKind, Cell, Locator, Shade
 from aligner.readers.grid import Placed, RawCell, own_cells, plain
 from aligner.readers.table_header import HeaderRows, find_header, header_texts, is_banner, known_share
 
@@ -158,7 +158,7 @@ def _body(shared: _Table, rows: Sequence[Sequence[RawCell]], index: int) -> list
     if _is_new_header(own):
         _set_header(shared, [row])
         return []
-    return [_row(shared, own, index)]
+    return [_row(shared, own, row, index)]
 
 
 def _is_new_header(own: Sequence[Placed]) -> bool:
@@ -195,11 +195,15 @@ def _is_outdented(rows: Sequence[Sequence[RawCell]], column: int, index: int) ->
     return len(below) >= _PAIR and below[0].column > column
 
 
-def _row(shared: _Table, own: Sequence[Placed], index: int) -> Block:
+def _row(shared: _Table, own: Sequence[Placed], row: Sequence[RawCell], index: int) -> Block:
     cells = tuple(_cell(shared, placed, index) for placed in own)
     text = " | ".join(cell.text for cell in cells)
     locator = shared.locate(index, None).slice(0, len(text))
-    return Block(BlockKind.ROW, text, locator, cells=cells, table=shared.table, caption=shared.caption)
+    headers = shared.headers
+    shades = tuple(
+        Shade(column, headers[column] if column < len(headers) else "", cell.colour) for column, cell in enumerate(row) if cell.colour
+    )
+    return Block(BlockKind.ROW, text, locator, cells=cells, table=shared.table, caption=shared.caption, shades=shades)
 
 
 def _cell(shared: _Table, placed: Placed, index: int) -> Cell:

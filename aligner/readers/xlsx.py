@@ -114,6 +114,7 @@ class _Assembly:
 
     def _region(self, region: Region, entry: SheetEntry, grid: SheetGrid) -> None:
         locate = self._locator(region, entry.name)
+        _paint(region, grid)
         if region.titles:
             made = title_blocks(region.grid, locate=locate, caption=entry.name)
         else:
@@ -172,6 +173,15 @@ class _Assembly:
                     name = element.tag.rpartition("}")[2]
                     if name != "txBody" or any((text.text or "").strip() for text in element.iter(_TEXT)):
                         self.unread[_DRAWN.get(name, "text box")] += 1
+
+
+def _paint(region: Region, grid: SheetGrid) -> None:
+    """Give the cells of a region their backgrounds."""
+    for number, row in zip(region.rows, region.grid, strict=True):
+        colours = grid.colours.get(number)
+        for place, column in enumerate(region.columns) if colours else ():
+            if colours and column in colours and place < len(row):
+                row[place] = replace(row[place], colour=colours[column])
 
 
 def _row_number(locator: Locator) -> int:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from aligner.domain.text import SpanStyle
 from aligner.errors import LimitError
+from aligner.readers.colours import colour_name
 from aligner.readers.grid import RawCell
 from aligner.readers.ooxml import RELATION, Office, clean, is_on
 from aligner.readers.runs import Runs
@@ -34,13 +35,14 @@ class SheetEntry:
 
 @dataclass(frozen=True, slots=True)
 class CellStyle:
-    """What a cell's style says: number format id and custom code, indentation steps, and its font."""
+    """What a cell's style says: number format id and custom code, indentation steps, its font, and the name of its background."""
 
     format: int = 0
     code: str | None = None
     indent: int = 0
     bold: bool = False
     strike: bool = False
+    colour: str = ""
 
 
 _PLAIN = CellStyle()
@@ -176,6 +178,7 @@ def _styles(root: etree._Element | None) -> list[CellStyle]:
         return []
     codes = {element.get("numFmtId", ""): element.get("formatCode", "") for element in root.iterfind("{*}numFmts/{*}numFmt")}
     fonts = [(_on(font.find("{*}b")), _on(font.find("{*}strike"))) for font in root.iterfind("{*}fonts/{*}font")]
+    colours = [_fill(fill.find("{*}patternFill")) for fill in root.iterfind("{*}fills/{*}fill")]
     found: list[CellStyle] = []
     for element in root.iterfind("{*}cellXfs/{*}xf"):
         ident = element.get("numFmtId", "0")
@@ -183,8 +186,24 @@ def _styles(root: etree._Element | None) -> list[CellStyle]:
         bold, strike = fonts[font] if font < len(fonts) else (False, False)
         alignment = element.find("{*}alignment")
         steps = _number(alignment.get("indent")) if alignment is not None else 0
-        found.append(CellStyle(_number(ident), codes.get(ident), min(steps, 15) * _SPACES_PER_INDENT, bold, strike))
+        fill = _number(element.get("fillId"))
+        colour = colours[fill] if fill < len(colours) else ""
+        found.append(CellStyle(_number(ident), codes.get(ident), min(steps, 15) * _SPACES_PER_INDENT, bold, strike, colour))
     return found
+
+
+_INDEXED = {2: "FF0000", 3: "00FF00", 4: "0000FF", 5: "FFFF00", 10: "FF0000", 11: "00FF00", 12: "0000FF", 13: "FFFF00", 17: "008000", 22: "C0C0C0", 23: "808080",
+            42: "CCFFCC", 43: "FFFF99", 45: "FF99CC", 50: "99CC00", 51: "FFCC00", 52: "FF9900", 53: "FF6600", 57: "339966"}  # fmt: skip
+
+
+def _fill(pattern: etree._Element | None) -> str:
+    """Name the colour of a solid background; theme colours stay unnamed, for only the theme knows them."""
+    if pattern is None or pattern.get("patternType") != "solid":
+        return ""
+    shown = pattern.find("{*}fgColor")
+    if shown is None:
+        return ""
+    return colour_name(shown.get("rgb") or _INDEXED.get(_number(shown.get("indexed")), ""))
 
 
 def _on(element: etree._Element | None) -> bool:

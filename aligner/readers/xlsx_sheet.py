@@ -45,6 +45,7 @@ class SheetGrid:
     Attributes:
         hidden_rows, hidden_columns: numbers of hidden rows and columns that hold something.
         filter: the range of the sheet's filter, whose first row is a header.
+        colours: names of the backgrounds, empty cells included.
         cut: the sheet goes on beyond the limits.
         cells, errors, unvalued, misplaced: how many cells hold something, hold an error, are formulas without a value; rows with impossible numbers.
     """
@@ -54,6 +55,7 @@ class SheetGrid:
     hidden_columns: set[int] = field(default_factory=set)
     filter: Area | None = None
     cut: bool = False
+    colours: dict[int, dict[int, str]] = field(default_factory=dict)
     cells: int = 0
     errors: int = 0
     misplaced: int = 0
@@ -132,7 +134,12 @@ def _row(element: etree._Element, grid: SheetGrid, workbook: Workbook) -> None:
     column = -1
     for child in element:
         column = _column(child.get("r", ""), column + 1)
-        if not len(child) or column >= _LAST_COLUMN:
+        if column >= _LAST_COLUMN:
+            continue
+        colour = workbook.style(child.get("s")).colour
+        if colour:
+            grid.colours.setdefault(number, {})[column] = colour
+        if not len(child):
             continue
         cell = _cell(child, grid, workbook)
         if cell is not None and cell.text:

@@ -103,9 +103,9 @@ _MINUTES_WANTED = [
     Wanted("The ticket shop on the web", None, "2027-06-01", "on-track"),
     Wanted("trial the audio guide in Frisian with two schools", "Sam Okafor", "2027-05-31"),
     Wanted("Work on the sleepover programme", state="cancelled"),
-    Wanted("Lotte Brink to obtain a second drawing of the shaft by 31 March 2027", "Lotte Brink", "2027-03-31"),
-    Wanted("letter to the two schools, by 20 March 2027", "Sam Okafor", "2027-03-20"),
-    Wanted("Fire alarm log to be shown to the inspector before Easter", "R. Haddad", None, work_class=None),
+    Wanted("Lotte Brink to obtain a second drawing of the shaft by 31 March 2027", "Lotte Brink", "2027-03-31", "not-started"),
+    Wanted("letter to the two schools, by 20 March 2027", "Sam Okafor", "2027-03-20", "not-started"),
+    Wanted("Fire alarm log to be shown to the inspector before Easter", "R. Haddad", None, "not-started", work_class=None),
 ]
 
 
