@@ -6,8 +6,7 @@ goals. Terms and what they are for are drawn together likewise. Texts of other k
 those of the original encoder, and the weights written lie between the original and the tuned ones. Word and position vectors stay.
 
 Plain torch, because the trainer of sentence-transformers knows one positive text per row: in its batches other work of the same
-goal would count as a negative, and an organisation could not stay together. Same weights, same pairs and same number of threads
-give the same files.
+goal would count as a negative, and an organisation could not stay together. Same weights and same pairs give the same files.
 """
 
 from __future__ import annotations
@@ -32,7 +31,8 @@ from aligner.train.encoder_batches import Material, Settings, Step, read_materia
 
 __all__ = ["Settings", "tune"]
 
-_THREADS = 2
+# Sums are taken in the same order on every machine.
+_THREADS = 1
 # Titles and short paragraphs; what follows in a longer text seldom says what it is about.
 _LONGEST = 64
 _WARM_UP = 0.1

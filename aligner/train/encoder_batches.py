@@ -63,7 +63,7 @@ class Settings:
         seed: of order and wording.
     """
 
-    epochs: int = 2
+    epochs: int = 1
     organisations: int = 2
     rate: float = 2e-4
     temperature: float = 0.07
