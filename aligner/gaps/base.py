@@ -17,10 +17,12 @@ __all__ = [
     "RED",
     "Rule",
     "accepted",
+    "family_links",
     "goal_evidence",
     "in_doubt",
     "item_evidence",
     "make_gap",
+    "own_links",
     "quoted",
     "shorten",
     "supporting_links",
@@ -112,24 +114,29 @@ def quoted(text: str) -> str:
 
 def accepted(analysis: Analysis, goal: Goal) -> tuple[Link, ...]:
     """Return the goal's own accepted links, leaving out mentions that repeat another item."""
-    return _own(analysis, goal, wanted=True)
+    return tuple(link for link in own_links(analysis, goal) if link.accepted)
 
 
 def in_doubt(analysis: Analysis, goal: Goal) -> tuple[Link, ...]:
     """Return the goal's own links in the abstention band, leaving out mentions that repeat another item."""
-    return _own(analysis, goal, wanted=False)
+    return tuple(link for link in own_links(analysis, goal) if not link.accepted)
 
 
-def _own(analysis: Analysis, goal: Goal, *, wanted: bool) -> tuple[Link, ...]:
-    links = analysis.links_of_goal.get(goal.id, ())
-    return tuple(link for link in links if link.accepted is wanted and analysis.item_by_id[link.item].same_as is None)
+def own_links(analysis: Analysis, goal: Goal) -> tuple[Link, ...]:
+    """Return all links of the goal itself, by falling probability, leaving out mentions that repeat another item."""
+    return tuple(link for link in analysis.links_of_goal.get(goal.id, ()) if analysis.item_by_id[link.item].same_as is None)
 
 
 def supporting_links(analysis: Analysis, goal: Goal) -> tuple[Link, ...]:
     """Return accepted links of the goal and of every goal below it, one per item, the most probable."""
+    return tuple(link for link in family_links(analysis, goal) if link.accepted)
+
+
+def family_links(analysis: Analysis, goal: Goal) -> tuple[Link, ...]:
+    """Return all links of the goal and of every goal below it, one per item, the most probable first."""
     best: dict[str, Link] = {}
     for member in (goal, *analysis.descendants(goal.id)):
-        for link in accepted(analysis, member):
+        for link in own_links(analysis, member):
             if link.item not in best or link.probability > best[link.item].probability:
                 best[link.item] = link
     return tuple(sorted(best.values(), key=lambda link: (-link.probability, link.item)))

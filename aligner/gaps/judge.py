@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from aligner.domain.analysis import Analysis
 from aligner.domain.goals import Alignment, Goal, Item, Level, State, Support, WorkClass
-from aligner.domain.links import Strength
-from aligner.gaps.base import PARKED, RED, accepted, in_doubt, unfunded
+from aligner.gaps.base import PARKED, RED, accepted, unfunded
+from aligner.gaps.odds import chance, direct_chance, firm_links
 from aligner.gaps.vagueness import reasons
 from aligner.gaps.wording import spoken_of
 
@@ -16,8 +16,7 @@ __all__ = ["judge"]
 
 # One chance in four that some work serves a goal is enough not to claim that none does.
 _DOUBT = 0.25
-# One link alone carries a verdict only when it is strong; two make up for each other's doubt.
-_STRONG = 0.75
+_EVEN = 0.5
 _THIN_TITLE = 2
 _SURE_CLASS = 0.5
 _FILED = 2
@@ -61,19 +60,19 @@ def _support(analysis: Analysis) -> dict[str, Support]:
 
 
 def _own_support(goal: Goal, analysis: Analysis) -> Support:
-    live = [link for link in accepted(analysis, goal) if analysis.item_by_id[link.item].state not in PARKED]
-    carrying = [link for link in live if link.strength is Strength.DIRECT]
-    well = [link for link in carrying if _moves(analysis.item_by_id[link.item])]
-    if len(well) > 1 or any(link.probability >= _STRONG for link in well):
+    """Judge by odds: healthy direct work as likely as not supports; thin or troubled work that is firmly linked does so in part."""
+    well = direct_chance(goal, analysis, _moves)
+    if well >= _EVEN:
         return Support.SUPPORTED
-    if well:
-        return Support.UNCLEAR
+    live = [link for link in firm_links(goal, analysis) if _lives(analysis.item_by_id[link.item])]
     if live:
-        return Support.PARTIAL
-    doubtful = [
-        link for link in in_doubt(analysis, goal) if link.probability >= _DOUBT and analysis.item_by_id[link.item].state not in PARKED
-    ]
-    return Support.UNCLEAR if doubtful else Support.UNSUPPORTED
+        return Support.PARTIAL if well < _DOUBT else Support.UNCLEAR
+    shown = any(_lives(analysis.item_by_id[link.item]) for link in accepted(analysis, goal))
+    return Support.UNCLEAR if shown or chance(goal, analysis, _lives) >= _DOUBT else Support.UNSUPPORTED
+
+
+def _lives(item: Item) -> bool:
+    return item.state not in PARKED
 
 
 def _moves(item: Item) -> bool:

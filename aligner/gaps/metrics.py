@@ -11,7 +11,7 @@ from itertools import pairwise
 from aligner.domain.facts import Comparator, Direction, Metric
 from aligner.lexicon import words
 
-__all__ = ["Comparison", "Verdict", "compare_metrics", "mentions"]
+__all__ = ["Comparison", "Verdict", "compare_bare", "compare_metrics", "mentions"]
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CODE = re.compile(r"\b[A-Z]{3,5}\b")
@@ -82,6 +82,14 @@ def compare_metrics(goal: Metric, item: Metric, *, goal_text: str, item_text: st
     if {goal.direction, item.direction} == {Direction.INCREASE, Direction.DECREASE}:
         return Comparison(Verdict.OPPOSITE, same) if same else unrelated
     return Comparison(_by_value(goal, item), same)
+
+
+def compare_bare(goal: Metric, item: Metric) -> Comparison:
+    """Compare a goal's target with a number that has no unit, read in the target's own; only numbers of like size are related."""
+    stated = replace(item, unit=goal.unit, relative=goal.relative)
+    if goal.value is None or stated.value is None or not _near(goal, stated, _WIDE):
+        return Comparison(Verdict.UNRELATED, same_measure=False)
+    return Comparison(_by_value(_in_days(goal), _in_days(stated)), same_measure=False)
 
 
 def _in_days(metric: Metric) -> Metric:

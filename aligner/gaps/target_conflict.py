@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from aligner.domain.analysis import Analysis
 from aligner.domain.facts import Metric
@@ -14,7 +14,7 @@ from aligner.domain.links import Link, Strength
 from aligner.gaps.base import accepted, goal_evidence, in_doubt, item_evidence, make_gap
 from aligner.gaps.figures import Figure, figures
 from aligner.gaps.finality import Standing, standing
-from aligner.gaps.metrics import Comparison, Verdict, compare_metrics, mentions
+from aligner.gaps.metrics import Comparison, Verdict, compare_bare, compare_metrics, mentions
 from aligner.gaps.sureness import sure_pair
 
 __all__ = ["find"]
@@ -90,11 +90,11 @@ def _clashes(goal: Goal, target: Metric, item: Item, stated: Sequence[Figure]) -
 
 def _compare(goal: Goal, target: Metric, item: Item, figure: Figure, place: Standing) -> Comparison:
     """Compare by meaning; a bare number is read in the goal's unit when the plan gives it for the goal's date or as its end."""
-    if figure.bare and (place not in _ANCHORED or target != goal.metric):
-        return Comparison(Verdict.UNRELATED, same_measure=False)
-    stated = replace(figure.metric, unit=target.unit, relative=target.relative) if figure.bare else figure.metric
+    if figure.bare:
+        readable = place in _ANCHORED and target == goal.metric
+        return compare_bare(target, figure.metric) if readable else Comparison(Verdict.UNRELATED, same_measure=False)
     text = f"{item.text} {figure.told_by.text} {figure.sentence.text}"
-    return compare_metrics(target, stated, goal_text=goal.text, item_text=text, anchored=place in _ANCHORED)
+    return compare_metrics(target, figure.metric, goal_text=goal.text, item_text=text, anchored=place in _ANCHORED)
 
 
 def _clarity(clash: _Clash) -> tuple[bool, bool, bool]:

@@ -8,25 +8,32 @@ from aligner.domain.analysis import Analysis
 from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Goal, Item, State, Support
 from aligner.domain.links import Link, Strength
-from aligner.gaps.base import PARKED, goal_evidence, in_doubt, item_evidence, make_gap, quoted, supporting_links, unfunded
+from aligner.gaps.base import PARKED, family_links, goal_evidence, item_evidence, make_gap, quoted, unfunded
+from aligner.gaps.odds import FIRM, any_of
 
 __all__ = ["find"]
 
 _SHOWN = 3
+# Above this chance that something else carries the goal, its support is not known to be thin.
+_OTHERS = 0.5
 _ASIDE = "serves it only indirectly"
 
 
 def find(analysis: Analysis) -> Iterator[Gap]:
     """Yield one finding per goal that hangs on thin work alone: one item, or a few that are each thin."""
     for goal in analysis.goals:
-        if goal.support not in {Support.SUPPORTED, Support.PARTIAL} or in_doubt(analysis, goal):
+        if goal.support not in {Support.SUPPORTED, Support.PARTIAL, Support.UNCLEAR}:
             continue
-        live = [link for link in supporting_links(analysis, goal) if analysis.item_by_id[link.item].state not in PARKED]
-        if not live or any(kid.support is Support.UNSUPPORTED for kid in analysis.children.get(goal.id, ())):
+        if any(kid.support is Support.UNSUPPORTED for kid in analysis.children.get(goal.id, ())):
             continue
-        items = [analysis.item_by_id[link.item] for link in live]
-        why = [_thin(link, item) for link, item in zip(live, items, strict=True)]
-        if all(why) and (len(why) == 1 or set(why) != {_ASIDE}):  # several helpers are no thin support for a broad goal
+        live = [link for link in family_links(analysis, goal) if analysis.item_by_id[link.item].state not in PARKED]
+        firm = [link for link in live if link.accepted and link.probability >= FIRM]
+        items = [analysis.item_by_id[link.item] for link in firm]
+        why = [_thin(link, item) for link, item in zip(firm, items, strict=True)]
+        others = any_of([link.probability for link in live if link not in firm])
+        if not why or not all(why) or others >= _OTHERS:
+            continue
+        if len(why) == 1 or set(why) != {_ASIDE}:  # several helpers are no thin support for a broad goal
             yield _gap(goal, items, why)
 
 

@@ -42,8 +42,19 @@ def test_indirect_work_supports_in_part():
 
 def test_one_weak_link_gives_no_verdict_and_two_do():
     g, items = goal("G1"), [item("I1"), item("I2")]
-    assert verdict([g], items, [link(g, items[0], 0.6)]) == {"G1": Support.UNCLEAR}
-    assert verdict([g], items, [link(g, one, 0.6) for one in items]) == {"G1": Support.SUPPORTED}
+    assert verdict([g], items, [link(g, items[0], 0.4)]) == {"G1": Support.UNCLEAR}
+    assert verdict([g], items, [link(g, one, 0.4) for one in items]) == {"G1": Support.SUPPORTED}
+
+
+def test_of_a_faint_link_the_strength_is_not_known():
+    g, items = goal("G1"), [item("I1"), item("I2")]
+    assert verdict([g], items, [link(g, one, 0.4, Strength.INDIRECT) for one in items]) == {"G1": Support.SUPPORTED}
+    assert verdict([g], items, [link(g, one, 0.8, Strength.INDIRECT) for one in items]) == {"G1": Support.PARTIAL}
+
+
+def test_many_faint_links_are_no_independent_witnesses():
+    g, items = goal("G1"), [item(f"I{n}") for n in range(1, 9)]
+    assert verdict([g], items, [link(g, one, 0.15) for one in items]) == {"G1": Support.UNCLEAR}
 
 
 def test_a_doubtful_link_gives_no_verdict():

@@ -198,10 +198,90 @@ def test_a_number_with_the_goals_year_is_final_whenever_the_work_ends():
     assert only(case, GapKind.TARGET_CONFLICT)
 
 
-@pytest.mark.parametrize("weak", [{"probability": 0.25}, {"similarity": 0.2}])
-def test_a_late_date_on_a_weak_link_is_a_question(weak):
-    case = pair(cost_goal(), item("I1", due=day("2028-06-30")), **weak)
+def test_a_late_date_on_a_weak_link_is_a_question():
+    late = item("I1", "Rollout of tills", due=day("2028-06-30"))
+    told = item("I1", "Rollout that cuts operating cost", due=day("2028-06-30"))
+
+    def severity(work, **weak):
+        return [gap.severity for gap in only(pair(cost_goal(), work, **weak), GapKind.TIMELINE_CONFLICT)]
+
+    assert severity(late, probability=0.25) == severity(late, similarity=0.2) == [Severity.QUESTION]
+    assert severity(late, probability=0.4) == [Severity.QUESTION]
+    assert severity(told, probability=0.4) == [Severity.MEDIUM]
+    assert severity(late, probability=0.9) == [Severity.HIGH]
+
+
+@pytest.mark.parametrize(
+    ("due", "description"),
+    [
+        (day("2028-01-10"), ""),
+        (DateSpan("Q4", 0, 2, "2027-11-01", "2028-01-31", deadline=True), ""),
+        (day("2028-06-30"), "Live in May 2027; the later months are the defects period"),
+        (DateSpan("2032?", 0, 5, "2032-01-01", "2032-12-31"), ""),
+    ],
+)
+def test_dates_that_may_yet_hold_are_a_question(due, description):
+    notes = (Quote(description, place(60, description, "roadmap.xlsx")),) if description else ()
+    case = pair(cost_goal(), item("I1", due=due, description=notes))
     assert [gap.severity for gap in only(case, GapKind.TIMELINE_CONFLICT)] == [Severity.QUESTION]
+
+
+def test_a_later_date_in_another_mention_of_the_work_counts():
+    g, plan = cost_goal(), item("I1", due=day("2027-11-30"))
+    report = item("I2", "Savings: slipped to June 2028", due=day("2028-06-30"), same_as="I1")
+    found = only(analysis([g], [plan, report], [link(g, plan)]), GapKind.TIMELINE_CONFLICT)
+    assert [(gap.items, gap.evidence[-1].quote) for gap in found] == [(("I1",), report.text)]
+
+
+@pytest.mark.parametrize("text", ["Half as much waste as in 2024", "Spend 85 per cent of each budget, beginning with 2024"])
+def test_a_year_to_compare_with_or_to_begin_in_is_no_deadline(text):
+    year = DateSpan("2024", 0, 4, "2024-01-01", "2024-12-31")
+    g = goal("G1", text, deadline=year, deadline_quote=Quote(text, place(1, text)))
+    assert not only(pair(g, item("I1", due=day("2027-06-30"))), GapKind.TIMELINE_CONFLICT)
+
+
+def test_the_date_of_a_sentence_beneath_the_goal_binds_that_sentence():
+    part = "An account is opened in under eight minutes by 30 June 2027"
+    document = paragraphs(["What the counter does, the kitchen table does.", part])
+    g = goal("G1", place=document.blocks[0].locator.slice(0, 46), text="What the counter does, the kitchen table does.")
+    date = DateSpan("by 30 June 2027", 44, 59, None, "2027-06-30", deadline=True)
+    g = replace(g, deadline=date, deadline_quote=Quote(part, document.blocks[1].locator))
+    late = item("I1", due=day("2027-09-30"))
+    assert not only(analysis([g], [late], [link(g, late)], strategy=[document]), GapKind.TIMELINE_CONFLICT)
+    short = replace(g, deadline_quote=Quote("by 30 June 2027", document.blocks[1].locator.slice(44, 59)))
+    assert only(analysis([short], [late], [link(short, late)], strategy=[document]), GapKind.TIMELINE_CONFLICT)
+
+
+def test_help_for_a_lasting_promise_is_never_late():
+    start = DateSpan("From January 2027", 0, 17, "2027-01-01", None)
+    g = cost_goal(deadline=None, deadlines=(start,))
+    late = item("I1", due=day("2027-06-25"))
+    assert not only(pair(g, late, strength=Strength.INDIRECT), GapKind.TIMELINE_CONFLICT)
+    assert not only(pair(g, replace(late, work_class=WorkClass.RUN)), GapKind.TIMELINE_CONFLICT)
+
+
+def test_trouble_is_claimed_only_when_healthy_work_is_unlikely():
+    g, red, well = cost_goal(), item("I1", state=State.BLOCKED), item("I2", state=State.ON_TRACK)
+
+    def severity(chance):
+        case = analysis([g], [red, well], [link(g, red, 0.8), link(g, well, chance, accepted=False)])
+        return [gap.severity for gap in only(case, GapKind.AT_RISK_SUPPORT)]
+
+    assert (severity(0.2), severity(0.5), severity(0.7)) == ([Severity.HIGH], [Severity.QUESTION], [])
+
+
+def test_all_or_none_by_a_date_is_a_measure():
+    dated = {"deadline": day("2028-12-31", None, deadline=True), "concrete": 0.3}
+    assert not only(pair(goal("G1", "Every lead pipe is gone by the end of 2028", **dated), item("I1")), GapKind.VAGUE_GOAL)
+    assert only(pair(goal("G1", "Pipes are in better shape by the end of 2028", **dated), item("I1")), GapKind.VAGUE_GOAL)
+
+
+@pytest.mark.parametrize(
+    ("remark", "thin"), [("Funded to the end of July only", True), ("No money for the other sites", True), ("Money is there", False)]
+)
+def test_remarks_tell_of_money_that_runs_out(remark, thin):
+    work = item("I1", description=(Quote(remark, place(60, remark, "roadmap.xlsx")),))
+    assert bool(only(pair(cost_goal(), work), GapKind.THIN_SUPPORT)) is thin
 
 
 def test_opposite_directions_conflict():
