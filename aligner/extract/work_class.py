@@ -35,12 +35,16 @@ _CLASSES = tuple(WorkClass)
 _TOLD = 160
 """Characters of the description that are searched for telling words."""
 _SURE_WITH_CUE = 0.42
+_SURE_WITH_REMARK = 0.55
+"""Where only a remark, not the title, holds a telling word."""
 _SURE_ALONE = 0.75
+_IN_UPKEEP = 0.3
+"""What a section that mixes kinds of upkeep ("Mandatory and run") takes off what is needed."""
 _SURE_OF_WHOLE = 0.75
 _SURE_OF_DUTY = 0.6
 _STATED = 0.95
 _WITH_REFERENCE = 0.12
-"""Work that the document itself files under a strategic heading needs more to be called exempt."""
+"""Work that the document itself files under a strategic heading or as change needs more to be called exempt."""
 _LIKENESS = {
     WorkClass.CHANGE: "resembles work that changes something for those it serves",
     WorkClass.RUN: "resembles keeping the lights on",
@@ -111,7 +115,7 @@ def _called(draft: Draft) -> WorkFinding | None:
             return WorkFinding(work_class, _STATED, f"the document files it under '{draft.kind.strip()}'")
     for text in reversed(draft.item.headings):
         name = re.sub(r" (?:activities|work|projects|items|tasks|initiatives)$", "", plain(text))
-        for work_class in _CLASSES:
+        for work_class in _CLASSES[1:]:
             if name in words("work_class")[f"filed-{work_class.value}"]:
                 return WorkFinding(work_class, _STATED, f"the document files it under '{text.strip()}'")
     return None
@@ -122,10 +126,12 @@ def _judged(draft: Draft, text: str, row: NDArray[np.float32]) -> WorkFinding:
     change = _CLASSES.index(WorkClass.CHANGE)
     best = next(column for column in order if column != change)
     exempt = 1.0 - float(row[change])
-    cue = next(iter(cues_in(text, _CLASSES[best])), None)
-    if exempt < (_SURE_WITH_CUE if cue else _SURE_ALONE) + _WITH_REFERENCE * (draft.item.goal_reference is not None) or (
-        cue is None and _speaks_for_change(draft, text, float(row[best]), _CLASSES[best])
-    ):
+    in_title = next(iter(cues_in(draft.item.text, _CLASSES[best])), None)
+    cue = in_title or next(iter(cues_in(text, _CLASSES[best])), None)
+    needed = _SURE_WITH_CUE if in_title else _SURE_WITH_REMARK if cue else _SURE_ALONE
+    if exempt < needed - _IN_UPKEEP * _files_upkeep(draft) + _WITH_REFERENCE * (
+        draft.item.goal_reference is not None or _files_change(draft)
+    ) or (cue is None and not _files_upkeep(draft) and _speaks_for_change(draft, text, float(row[best]), _CLASSES[best])):
         return WorkFinding(
             WorkClass.CHANGE,
             round(1.0 - exempt, 3),
@@ -133,6 +139,20 @@ def _judged(draft: Draft, text: str, row: NDArray[np.float32]) -> WorkFinding:
         )
     reason = f"the words '{cue}'" if cue else _LIKENESS[_CLASSES[best]]
     return WorkFinding(_CLASSES[best], round(exempt, 3), reason)
+
+
+def _files_upkeep(draft: Draft) -> bool:
+    """Whether the section names some upkeep or duty, among other things, and nothing that changes."""
+    for text in reversed(draft.item.headings):
+        names = f" {plain(text)} "
+        if any(f" {phrase} " in names for phrase in words("work_class")["filed-upkeep"]):
+            return not any(f" {phrase} " in names for phrase in words("work_class")["called-change"])
+    return False
+
+
+def _files_change(draft: Draft) -> bool:
+    """Whether a section is called one of change; such sections hold technical debt and duties too, so it weighs but does not decide."""
+    return any(plain(text) in words("work_class")["filed-change"] for text in draft.item.headings)
 
 
 _STORY = re.compile(r"\W*(?:\[[^\]]*\]\W*)?as an? .{2,60}?,? i (?:want|need|would like|can|should|must)\b", re.IGNORECASE)
