@@ -20,16 +20,16 @@ _STEM = 6
 
 
 def sure_pair(goal: Goal, item: Item, link: Link) -> bool:
-    """Tell whether a clash of this pair may be claimed, rather than asked about: related texts, and a likely link or shared words."""
+    """Tell whether a clash of this pair may be claimed, rather than asked about: related texts, and a likely link or shared words.
+
+    One telling word that the goal's text shares with the work's title will do, or two anywhere in what is said about either.
+    """
     if link.similarity < _RELATED or link.probability < _POSSIBLE:
         return False
-    return link.probability >= _LIKELY or bool(
-        _told(goal) & telling_stems(" ".join((item.text, *(quote.text for quote in item.description))))
-    )
-
-
-def _told(goal: Goal) -> frozenset[str]:
-    return telling_stems(" ".join((goal.text, *(quote.text for quote in (*goal.description, *goal.mentions)))))
+    if link.probability >= _LIKELY or telling_stems(goal.text) & telling_stems(item.text):
+        return True
+    theirs = telling_stems(" ".join((goal.text, *(quote.text for quote in (*goal.description, *goal.mentions)))))
+    return len(theirs & telling_stems(" ".join((item.text, *(quote.text for quote in item.description))))) > 1
 
 
 def telling_stems(text: str) -> frozenset[str]:

@@ -26,6 +26,8 @@ _CLAIMS = {
     Verdict.OTHER_UNIT: (Severity.QUESTION, "is in another unit than"),
 }
 _ANCHORED = frozenset({Standing.END, Standing.MOMENT})
+# A measure that both sides name needs some kinship of the pair besides: "share of households" and "share of minutes" are both shares.
+_KIN = 0.3
 _PART = re.compile(r"[.;,:()]")
 
 
@@ -110,7 +112,8 @@ def _tellable(clash: _Clash, link: Link) -> bool:
 
 def _gap(goal: Goal, item: Item, link: Link, clash: _Clash) -> Gap:
     severity, claim = _CLAIMS[clash.comparison.verdict]
-    if not clash.comparison.same_measure and not sure_pair(goal, item, link):
+    named = clash.comparison.same_measure and max(link.probability, link.similarity) >= _KIN
+    if not named and not sure_pair(goal, item, link):
         severity = Severity.QUESTION
     elif severity is Severity.HIGH and not (clash.comparison.same_measure and link.accepted):
         severity = Severity.MEDIUM
