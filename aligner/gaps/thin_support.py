@@ -16,6 +16,7 @@ __all__ = ["find"]
 _SHOWN = 3
 # Above this chance that something else carries the goal, its support is not known to be thin.
 _OTHERS = 0.5
+_OVER = "is already done"
 _ASIDE = "serves it only indirectly"
 
 
@@ -33,7 +34,8 @@ def find(analysis: Analysis) -> Iterator[Gap]:
         others = any_of([link.probability for link in live if link not in firm])
         if not why or not all(why) or others >= _OTHERS:
             continue
-        if len(why) == 1 or set(why) != {_ASIDE}:  # several helpers are no thin support for a broad goal
+        # Several helpers are no thin support for a broad goal, and several finished pieces look like a goal that is met.
+        if len(why) == 1 or set(why) not in ({_ASIDE}, {_OVER}):
             yield _gap(goal, items, why)
 
 
@@ -41,7 +43,7 @@ def _thin(link: Link, item: Item) -> str:
     if unfunded(item):
         return "has no secured budget"
     if item.state is State.DONE:
-        return "is already done"
+        return _OVER
     if link.strength is Strength.INDIRECT:
         return _ASIDE
     return ""

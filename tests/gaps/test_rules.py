@@ -327,6 +327,8 @@ def test_somebody_named_beside_the_goal_may_own_it():
 def test_several_thin_pieces_are_thin_support():
     g, items = cost_goal(), [item("I1", state=State.DONE), item("I2", budget="unfunded")]
     assert only(analysis([g], items, [link(g, one) for one in items]), GapKind.THIN_SUPPORT)
+    finished = [item("I1", state=State.DONE), item("I2", state=State.DONE)]
+    assert not only(analysis([g], finished, [link(g, one) for one in finished]), GapKind.THIN_SUPPORT)
     helpers = [link(g, one, strength=Strength.INDIRECT) for one in (item("I1"), item("I2"))]
     assert not only(analysis([g], [item("I1"), item("I2")], helpers), GapKind.THIN_SUPPORT)
 
