@@ -22,15 +22,17 @@ _EXPORTS = frozenset({"csv", "tsv"})
 def find(analysis: Analysis) -> Iterator[Gap]:
     """Yield one finding per unowned item; a plan that mostly leaves the place empty does not expect owners."""
     owned_elsewhere = {item.same_as for item in analysis.items if item.same_as and _owned(item)}
+    # A summary row is answered for by those who own the rows beneath it.
+    led = {heading.casefold() for item in analysis.items if _owned(item) for heading in item.headings}
     tickets = {document.path for document in analysis.execution if document.format in _EXPORTS}
     for place in dict.fromkeys(_plan(item) for item in analysis.items):
         slots = [item for item in analysis.items if _plan(item) == place and item.owner_slot]
         if not slots or sum(map(_owned, slots)) < _USUAL * len(slots):
             continue
         for item in slots:
-            if _owned(item) or item.same_as or item.id in owned_elsewhere or not _expected(item, ticket=item.locator.file in tickets):
-                continue
-            yield _gap(item)
+            known = _owned(item) or item.same_as is not None or item.id in owned_elsewhere or item.text.casefold() in led
+            if not known and _expected(item, ticket=item.locator.file in tickets):
+                yield _gap(item)
 
 
 def _plan(item: Item) -> tuple[str, str | None]:
@@ -42,8 +44,14 @@ def _owned(item: Item) -> bool:
 
 
 def _expected(item: Item, *, ticket: bool) -> bool:
-    """Finished and given-up work needs no owner any more; a ticket gets one when it is begun, a planned row has one from the start."""
-    return item.state in _BEGUN if ticket else item.state not in _OVER
+    """Finished and given-up work needs no owner any more; a ticket gets one when it is begun, a planned row has one from the start.
+
+    A row that says nothing about the work but its name may be an idea or a heading.
+    """
+    if ticket:
+        return item.state in _BEGUN
+    bare = item.state is State.UNKNOWN and item.due is None and item.budget is None and item.owner is None
+    return item.state not in _OVER and not bare
 
 
 def _gap(item: Item) -> Gap:

@@ -312,6 +312,18 @@ def test_a_ticket_needs_an_owner_once_it_is_begun_and_a_planned_row_from_the_sta
     assert len(only(analysis([cost_goal()], begun, execution=[replace(readable(), format="csv")]), GapKind.UNOWNED_ITEM)) == 1
 
 
+def test_a_summary_row_is_owned_through_its_parts():
+    head = item("I1", "Relay servers", owner_slot=True, state=State.ON_TRACK)
+    parts = [item(f"I{n}", headings=("Plan", "Relay servers"), owner=owner(), owner_slot=True) for n in (2, 3)]
+    assert not only(analysis([cost_goal()], [head, *parts]), GapKind.UNOWNED_ITEM)
+    assert only(analysis([cost_goal()], [head, *(replace(part, headings=()) for part in parts)]), GapKind.UNOWNED_ITEM)
+
+
+def test_a_row_with_nothing_but_a_name_expects_no_owner():
+    rows = [item("I1", owner=owner(), owner_slot=True), item("I2", owner_slot=True)]
+    assert not only(analysis([cost_goal()], rows), GapKind.UNOWNED_ITEM)
+
+
 def test_somebody_named_beside_the_goal_may_own_it():
     texts = ["Cut waste. Ines Aske will report on it.", "Win back trade. Ines Aske, Estates Director, leads.", "Be kinder. It pays."]
     document = paragraphs(texts)
