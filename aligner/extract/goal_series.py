@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from aligner.domain.text import BlockKind
-from aligner.extract.goal_features import has, looks_back, states_deadline, states_quantity
+from aligner.extract.goal_features import has, looks_back, states_quantity
 from aligner.extract.goal_outline import Carrier, Node
 
 __all__ = ["mark_leads", "mark_series"]
@@ -15,7 +15,8 @@ __all__ = ["mark_leads", "mark_series"]
 _MEMBER = re.compile(r"(\d{1,2})\.(\d{1,2})$")
 _FEWEST, _MOST, _CHAPTERS = 4, 40, 2
 _SHARE = 0.3
-_FEWEST_LEADS, _LEAD_SHARE, _LEAD_WORDS = 6, 0.4, 4
+_FEWEST_LEADS, _LEAD_WORDS = 6, 4
+_PLAUSIBLE, _LEAD_SHARE, _BOUND_SHARE = -1.0, 0.5, 0.25
 
 
 def mark_series(nodes: Sequence[Node]) -> bool:
@@ -52,7 +53,9 @@ def mark_leads(nodes: Sequence[Node]) -> bool:
     places = {id(node.parent) for node in members}
     if not _FEWEST_LEADS <= len(members) <= _MOST or len(places) < _CHAPTERS:
         return False
-    if sum(_commits(node) for node in members) < _LEAD_SHARE * len(members):
+    if sum(node.odds > _PLAUSIBLE or _is_bound(node) for node in members) < _LEAD_SHARE * len(members):
+        return False
+    if sum(map(_is_bound, members)) < _BOUND_SHARE * len(members):
         return False
     for node in members:
         node.numbered = _may_commit(node)
@@ -66,9 +69,10 @@ def _is_lead(node: Node) -> bool:
     return node.carrier is Carrier.BOLD and block.kind is BlockKind.PARAGRAPH and sentence and followed and not node.appendix
 
 
-def _commits(node: Node) -> bool:
-    told = [below for below in node.children if below.carrier is Carrier.SENTENCE]
-    return node.odds > 0 or any(below.odds > 1 and (states_quantity(below.text) or states_deadline(below.text)) for below in told)
+def _is_bound(node: Node) -> bool:
+    """Tell whether a lead, or the text behind it, names an amount and a date ahead."""
+    told = (node, *(below for below in node.children if below.carrier is Carrier.SENTENCE))
+    return any(one.odds > _PLAUSIBLE and one.ahead and states_quantity(one.text) for one in told)
 
 
 def _may_commit(node: Node) -> bool:

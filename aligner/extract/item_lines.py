@@ -21,7 +21,7 @@ from aligner.extract.item_text import is_aside, is_placeholder, is_work_title, k
 from aligner.extract.prose_class import name_end
 from aligner.extract.status import checkbox_status, field_status, heading_status, is_state, prose_status
 
-__all__ = ["Line", "bold_lead", "heading_quote", "line_draft", "named_line", "read_line"]
+__all__ = ["Line", "bold_lead", "heading_quote", "line_draft", "named_line", "read_line", "undated"]
 
 _PAIR = 2
 _THREE = 3
@@ -92,6 +92,29 @@ def read_line(block: Block, *, whole: bool = False) -> Line:
     return Line(first + inner, title_end, rest, stop, fields, tickets_in(text), lead_status, split)
 
 
+_BY = re.compile(r"(?:by|before|until|no later than|between|from|during|in|starting)\s", re.IGNORECASE)
+_PAST_DATE = re.compile(r"[\s,:–—-]+")
+
+
+def undated(line: Line, unit: Unit) -> Line:
+    """Let the title begin behind the date that a line opens with ("By 31 January 2027, publish the charter")."""
+    text = unit.block.text
+    held = [statement for statement in unit.statements if statement.locator.start <= line.start < statement.locator.end]
+    if not held or not _BY.match(text, line.start):
+        return line
+    first = held[0]
+    shift = first.locator.start
+    ends = [shift + date.end_offset for date in first.facts.dates if text[line.start : shift + date.start_offset].count(" ") <= _OPENING]
+    behind = _PAST_DATE.match(text, max(ends)) if ends else None
+    if behind is None or "," not in behind.group(0) or behind.end() >= line.end or not is_work_title(text[behind.end() : line.end]):
+        return line
+    return replace(line, start=behind.end())
+
+
+_OPENING = 5
+"""Words that may stand between the start of a line and the last of the dates it opens with ("Between 1 January and 31 May 2027")."""
+
+
 def named_line(line: Line, unit: Unit, people: AbstractSet[str]) -> Line:
     """Take a person or a date at the front of a line for what it is: what stands behind it names the work.
 
@@ -159,13 +182,23 @@ def line_draft(
     item = _with_marks(item, unit, line, section, page)
     told: list[Statement] = [*unit.statements, *(statement for child in children for statement in child.statements)]
     item = with_prose_facts(item, told, status=item.status is None)
-    item = _with_handle(item, unit, page)
+    item = _with_opening_date(_with_handle(item, unit, page), unit, line)
     if item.due is None and section.kind is SectionKind.WORK and item.state is not State.DONE:
         item = _with_loose_date(item, unit)
     if item.due is None and section.period:
         item = _with_period(item, section, unit, page)
     kind = kind_labels(", ".join(re.findall(r"\[([^\[\]]{2,24})\]", block.text)))
     return Draft(item, carrier, line.tickets, page.date, kind, unit.index)
+
+
+def _with_opening_date(item: Item, unit: Unit, line: Line) -> Item:
+    """The date that a line opens with, right before its title, says when the work is due."""
+    for statement in unit.statements if item.due is None else ():
+        for date in statement.facts.dates:
+            start, end = statement.locator.start + date.start_offset, statement.locator.start + date.end_offset
+            if end <= line.start and date.end is not None and not unit.block.text[end : line.start].strip(" ,:–—-"):
+                return replace(item, due=date, due_quote=part(unit.block.text, unit.block.locator, start, end))
+    return item
 
 
 def _with_loose_date(item: Item, unit: Unit) -> Item:

@@ -10,7 +10,7 @@ from aligner.domain.goals import State
 from aligner.domain.text import BlockKind
 from aligner.extract.columns import Role
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
-from aligner.extract.item_lines import Line, bold_lead, line_draft, named_line, read_line
+from aligner.extract.item_lines import Line, bold_lead, line_draft, named_line, read_line, undated
 from aligner.extract.item_people import is_spoken, people_of
 from aligner.extract.item_sections import Section, SectionKind, section_of
 from aligner.extract.item_text import has_blank, is_aside, is_numbered_work
@@ -53,6 +53,7 @@ def list_drafts(page: Page, taken: AbstractSet[int]) -> tuple[list[Draft], froze
         line = named_line(line, unit, people) if unit.block.kind is BlockKind.LIST_ITEM and not _is_marked(unit) else line
         if carrier is None:
             continue
+        line = undated(line, unit)
         below = below or _told_after(page.units, place)
         explaining = [] if any(_is_marked(child) for child in below) else below
         draft = line_draft(unit, section, page, explaining, carrier=carrier, line=line)

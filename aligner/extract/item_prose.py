@@ -22,6 +22,7 @@ from aligner.extract.item_sentence import own_clause, subject_of, title_span
 from aligner.extract.item_text import is_aside, is_placeholder, is_work_title, tickets_in, trimmed
 from aligner.extract.prose_class import chatter, name_end, names_no_work, work_chances
 from aligner.extract.status import prose_status
+from aligner.extract.status_legend import legend_of
 
 __all__ = ["prose_drafts"]
 
@@ -46,7 +47,7 @@ _NOTHING_KNOWN = Known(())
 _MIN_WORDS = 4
 _MAX_WORDS = 60
 _BACK = re.compile(
-    r"(?:it|this|these|they|that|those|both|its|their|he|she|the (?:remaining|rest|other|others|work|project|team|next step|delay|reason|cause|second|third|last|first)|as a result|because|so|but|however|also|in addition|after that|since then|until then)\b",
+    r"(?:a (?:second|third|fourth|fifth|further|final|last) (?:milestone|project|action|task|item|initiative)|it|this|these|they|that|those|both|its|their|he|she|the (?:remaining|rest|other|others|work|project|team|next step|delay|reason|cause|second|third|last|first)|as a result|because|so|but|however|also|in addition|after that|since then|until then)\b",
     re.IGNORECASE,
 )
 # "12 of the milestones have been completed" counts work; "is renewed every autumn" tells of a habit.
@@ -150,6 +151,8 @@ def _is_candidate(sentence: _Sentence, known: Known, people: frozenset[str]) -> 
     if not _MIN_WORDS <= len(text.split()) <= _MAX_WORDS or text.endswith(("?", ":")) or is_placeholder(text) or not is_work_title(text):
         return False
     if is_aside(text) or (_BACK.match(text) and (sentence.follows or text.lower().startswith(("this ", "these ", "that ")))):
+        return False
+    if legend_of((sentence.unit.block,)):
         return False
     return chatter().search(text) is None and not names_no_work(text) and not any(kind.search(text) for kind in (_COUNT, _HABIT, _KEY))
 

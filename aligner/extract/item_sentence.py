@@ -16,7 +16,11 @@ __all__ = ["own_clause", "subject_of", "title_span"]
 _TELLING = 3
 """Words from which a name tells by itself what the work is."""
 _CUT = re.compile(r"[,;] | (?:because|so that|although|while|whereas|which|but|and (?:we|it|they|the|a|an|our)) ")
-_PLACE = re.compile(r"(?:on|in|at|for|with|from|under|across|along) (?:the |our )?(?:[\w'’-]+ ){0,3}[\w'’-]+, (?=[a-z])", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?:on|in|at|for|with|from|under|across|along) (?:the |our )?(?:[\w'’-]+ ){0,3}[\w'’-]+, (?=[a-z])"
+    r"|(?:once|when|after|before|due to|because of|owing to|in order to|prior to|following|as part of|together with|thanks to|under the) [^,;:]{3,90}, (?=\w)",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"[,;:.] | (?:since|because|as|until|for|while|and) ")
 _STALLED = re.compile(
     r"(?:nothing|little|not much|no (?:further )?(?:progress|work|movement))(?: new)? (?:has |have |had |was |is |can be )?\w+(?: been)?(?: \w+)? (?:on|with|about|for|in) (?=(?:the|our|a)\b)",

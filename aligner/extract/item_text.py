@@ -107,6 +107,9 @@ _BLANK = re.compile(
 )
 
 
+_HERE = re.compile(r"\b(?:item|items|text|name|date|link|description|topic|project) here$", re.IGNORECASE)
+
+
 def has_blank(text: str) -> bool:
     """Whether a text holds an unfilled place of a template ("[Date]", "<name of the owner>")."""
     return bool(_BLANK.search(text))
@@ -116,16 +119,22 @@ def is_placeholder(text: str) -> bool:
     """Whether a text is an unfilled place of a template ("[Project Name]", "TBD", "None at this time")."""
     bare = text.strip()
     return (
-        bool(_PLACEHOLDER.fullmatch(bare) or _DOUBLED.search(bare))
+        bool(_PLACEHOLDER.fullmatch(bare) or _DOUBLED.search(bare) or _HERE.search(bare))
         or has_blank(bare)
         or (len(bare.split()) <= _FIVE and is_named(bare, "placeholder", further=0))
     )
+
+
+_TORN = re.compile(r"\s(?:of|the|an?|and|or|with)$")
+_EXAMPLE = re.compile(r"(?:e\.\s?g\.|i\.\s?e\.|for example|for instance|example:)", re.IGNORECASE)
 
 
 def is_work_title(text: str) -> bool:
     """Whether a text can name a piece of work: words, no question, no bare number, date, address or name of a file."""
     bare = text.strip()
     if len(re.findall(r"[^\W\d_]", bare)) < _THREE or len(bare.split()) > _TITLE_WORDS or bare.endswith("?"):
+        return False
+    if _TORN.search(bare) or _EXAMPLE.match(bare):
         return False
     return not re.fullmatch(
         r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[\w-]+(?:\.[\w-]+)*\.(?:gov|com|org|net|io|eu|uk|edu|example)|[\w./-]+\.(?:pdf|docx?|xlsx?|pptx?|md|html?)",

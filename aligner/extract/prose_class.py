@@ -29,11 +29,12 @@ _SUBJECT_WORDS = 11
 _CLAUSE_WORDS = 4
 _TROUBLE = {State.CANCELLED, State.BLOCKED, State.ON_HOLD, State.OFF_TRACK, State.AT_RISK}
 _NO_NAME = re.compile(
-    r"^(?:we|i|it|they|he|she|this|that|these|those|there|all|both|our team|the team|nobody|nothing|everyone|many|some|most|with|in|on|at|by|from|after|before|since|during|as|because|to|for|under|if|when|while)\b"
+    r"^(?:we|i|it|they|he|she|this|that|these|those|there|all|both|our team|the team|nobody|nothing|everyone|many|some|most|with|in|on|at|by|from|after|before|since|during|as|because|due to|owing to|prior to|following|once|until|unless|although|despite|to|for|under|if|when|while)\b"
     r"|\b(?:team|teams|colleagues|department|squad|office|group|committee|board|vendor|supplier|contractor|contractors|staff|crew|people|engineers|developers|inspectors|planners|we)$|,",
     re.IGNORECASE,
 )
 _WISHES = {"can", "cannot", "could", "should", "must", "may", "might", "would"}
+_SAYS_THAT = re.compile(r"\b\w+(?:ed|id|ow|ws|ound|old) that\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when)\s*$", re.IGNORECASE)
 
 
@@ -117,6 +118,8 @@ def name_end(text: str) -> int:
         subject = text[: found.start()].rstrip()
         if _RELATIVE.search(subject):
             continue  # "Two arrays that failed in April were replaced": the verb of a relative clause
+        if _SAYS_THAT.search(subject):
+            return whole  # "The agency confirmed that all": the verb of what was confirmed
         inside = re.search(r"\b(?:that|which|who)\s+\w+(?:\s+\w+){0,4}$", subject)
         if not _PAIR <= len(subject.split()) <= _SUBJECT_WORDS or _NO_NAME.search(subject) or not is_work_title(subject):
             return whole

@@ -20,6 +20,8 @@ _PAIRS = re.compile(
     r"(?:^|[,;:(|\s])(?P<mark>[^\s,;:=()|]{1,14}(?:[ -][a-z]{2,12})?)\s*(?:=|:(?=\s)|\s[–—-]\s)\s*(?P<meaning>[^,;=|.]{2,90}?)(?=\s*(?:[;,.|)]|$))",
     re.IGNORECASE,
 )
+# "G on track, A at risk, R off track": capital letters without a sign between.
+_LETTERS = re.compile(r"(?:^|[,;:.] ?)(?P<mark>[A-Z]|n/s|N/S) (?P<meaning>[a-z][^,;=|.]{2,60}?)(?= ?(?:[;,.|)]|$))")
 _NOT_READ = {Layer.DELETED, Layer.QUOTED}
 
 
@@ -44,6 +46,7 @@ def legend_of(blocks: Sequence[Block]) -> Mapping[str, State]:
             tables.setdefault(block.table, []).append(block)
             continue
         pairs = [(match["mark"], match["meaning"]) for match in _PAIRS.finditer(block.text)]
+        _learn([(match["mark"], match["meaning"]) for match in _LETTERS.finditer(block.text)], found)
         if len(pairs) == 1:
             run.append(pairs[0])  # a key with a line for every mark
             continue

@@ -25,7 +25,7 @@ _GOING = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:must|has to|have to|is to|are to|needs to|need to) (?:first )?be \w+|\bgoes? (?:out )?to (?:tender|the board|the council|the committee|procurement|consultation)\b|\b(?:starting|beginning|starts?|begins?) (?:in |on |from |at )?(?:next|the new|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)\b",
+    r"\b(?:must|has to|have to|is to|are to|needs to|need to) (?:first )?be \w+(?: \w+){0,3} by\b|\bgoes? (?:out )?to (?:tender|the board|the council|the committee|procurement|consultation)\b|\b(?:starting|beginning|starts?|begins?) (?:in |on |from |at )?(?:next|the new|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)\b",
     re.IGNORECASE,
 )
 _SLIPPED = re.compile(r"\bwas (?:to|due to|due in|due on|meant to|supposed to|expected to)\b[^.]{3,90}?\b(?:and|but) now\b", re.IGNORECASE)

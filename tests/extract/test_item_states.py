@@ -166,3 +166,32 @@ def test_a_report_sentence_is_believed_where_it_names_planned_work(tmp_path: Pat
     assert found["PELICAN ticketing system"].state is State.OFF_TRACK
     assert found["Lorry park off Rope Lane"].state is State.ON_HOLD
     assert not any("house" in text for text in found)
+
+
+def test_a_title_begins_behind_the_date_a_line_opens_with(tmp_path: Path, encoder: Encoder) -> None:
+    path = tmp_path / "progress.md"
+    path.write_text(
+        "# Progress\n\n## Milestones\n\n- By 31 January 2027, publish the charter of the data board: done\n"
+        "- Between January 1 and December 31, 2027, put in place a road map: in progress\n",
+        "utf-8",
+    )
+    found = _items(encoder, path)
+    assert {text: item.due.end if item.due else None for text, item in found.items()} == {
+        "publish the charter of the data board": "2027-01-31",
+        "put in place a road map": "2027-12-31",
+    }
+
+
+def test_a_key_without_signs_and_lines_of_one_are_no_work(tmp_path: Path, encoder: Encoder) -> None:
+    rows = [
+        ["G on track, A at risk, R will miss, n/s not started"],
+        [],
+        ["Ref", "Project", "Owner", "RAG", "Finish"],
+        ["1", "New kitchen for the hall", "B. Oyelaran", "n/s", "31.05.2028"],
+        ["2", "Bells recast by the foundry", "K. Tamm", "R", "30.06.2028"],
+    ]
+    found = _items(encoder, _book(tmp_path / "plan.xlsx", rows))
+    assert {text: item.state for text, item in found.items()} == {
+        "New kitchen for the hall": State.NOT_STARTED,
+        "Bells recast by the foundry": State.OFF_TRACK,
+    }
