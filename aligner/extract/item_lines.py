@@ -108,7 +108,12 @@ def undated(line: Line, unit: Unit) -> Line:
     behind = _PAST_DATE.match(text, max(ends)) if ends else None
     if behind is None or "," not in behind.group(0) or behind.end() >= line.end or not is_work_title(text[behind.end() : line.end]):
         return line
-    return replace(line, start=behind.end())
+    start = behind.end()
+    length = lead_end(text[start : line.end])
+    if length >= line.end - start or len(text[start : start + length].split()) < _THREE:
+        return replace(line, start=start)
+    rest = start + length + len(text[start + length :]) - len(text[start + length :].lstrip(" .:;,–—-|>"))
+    return replace(line, start=start, end=start + length, rest=rest, split=True)
 
 
 _OPENING = 5

@@ -9,10 +9,12 @@ from dataclasses import replace
 from aligner.domain.facts import Facts
 from aligner.domain.goals import Item, State, Status
 from aligner.domain.text import Cell
+from aligner.extract.column_profile import plain_header
 from aligner.extract.columns import Role, header_match
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
-from aligner.extract.item_facts import apply_field, cell_quote, facts_of_cell, part
+from aligner.extract.item_facts import apply_field, cell_quote, facts_of_cell, part, read_due
 from aligner.extract.item_references import numbered_reference
+from aligner.extract.item_sections import plain
 from aligner.extract.item_text import is_placeholder, is_work_title, kind_labels, tickets_in, trimmed
 from aligner.extract.status import field_status, is_state, percent_status, prose_status
 from aligner.extract.status_colour import colour_status
@@ -20,6 +22,7 @@ from aligner.extract.table_grid import grid_drafts
 from aligner.extract.table_kind import TableKind
 from aligner.extract.table_rows import Carried, Parents, annotates, stands_apart
 from aligner.extract.table_shape import Table
+from aligner.lexicon import words
 
 __all__ = ["table_drafts"]
 
@@ -87,11 +90,15 @@ def _draft(table: Table, unit: Unit, title: Cell, path: tuple[str, ...], page: P
     text = title.text[start:end]
     locator = quote.locator.slice(start, end)
     above = carried.cells(unit)
-    groups = [cell.text.strip() for cell in (*table.cells(unit, Role.PARENT), *([above[Role.PARENT]] if Role.PARENT in above else []))]
+    groups = [
+        carried.group(cell.text) for cell in (*table.cells(unit, Role.PARENT), *([above[Role.PARENT]] if Role.PARENT in above else []))
+    ]
     headings = tuple(dict.fromkeys((*unit.headings, *(group for group in reversed(groups) if group != text), *path)))
     item = Item(id="", text=text, locator=locator, headings=headings, owner_slot=Role.OWNER in table.roles.values())
     item = _with_fields(item, table, unit, page, above)
-    item = _with_team_as_owner(item, table, unit, page)
+    item = _with_team_as_owner(_with_resolution(item, unit), table, unit, page)
+    last = carried.bars.last(unit) if item.due is None else None
+    item = replace(item, due=read_due(" ".join(reversed(last.split(" / "))), page.reader, page.date)) if last else item
     item = _with_text(item, table, unit, title, page)
     item = _with_remark(_with_colour(item, unit, carried.colours, page), table, unit)
     item = _with_strike(item, title)
@@ -139,6 +146,14 @@ def _with_fields(item: Item, table: Table, unit: Unit, page: Page, above: Mappin
                 # The row was parsed with what the whole document shows about the order of day and month.
                 item = replace(item, due=replace(facts.dates[-1], deadline=True), due_quote=cell_quote(cell))
             item = apply_field(item, role, cell_quote(cell), page, cell)
+    return item
+
+
+def _with_resolution(item: Item, unit: Unit) -> Item:
+    """A ticket closed without its work done ("Won't do", "Duplicate") is no finished work."""
+    for cell in unit.block.cells if item.state is State.DONE else ():
+        if plain_header(cell.header) == "resolution" and plain(cell.text) in words("status")["closed-without"]:
+            return replace(item, status=Status(cell.text, State.CANCELLED), status_quote=cell_quote(cell))
     return item
 
 

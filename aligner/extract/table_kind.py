@@ -155,7 +155,12 @@ def is_slot(column: Column) -> bool:
 
 
 def _is_flag_matrix(columns: Sequence[Column], roles: Mapping[int, Role]) -> bool:
-    flags = [column for column in columns if column.flags >= _MOST and roles.get(column.index) not in {Role.DUE, Role.PRIORITY}]
+    # Marks below periods draw bars: a chart is a plan.
+    flags = [
+        column
+        for column in columns
+        if column.flags >= _MOST and roles.get(column.index) not in {Role.DUE, Role.PRIORITY} and not (column.header and is_slot(column))
+    ]
     held = set(roles.values()) - {roles.get(column.index) for column in flags}
     return bool(flags) and len(flags) >= max(1, (len(columns) - 1) / 2) and not held & {Role.DUE, Role.OWNER, Role.STATUS}
 

@@ -8,6 +8,7 @@ from aligner.domain.text import Cell
 from aligner.extract.columns import Role
 from aligner.extract.item_draft import Unit
 from aligner.extract.status_colour import colour_columns
+from aligner.extract.table_gantt import Bars
 from aligner.extract.table_shape import Table
 
 __all__ = ["Carried", "Parents", "annotates", "stands_apart"]
@@ -129,7 +130,7 @@ class Parents:
 
 
 class Carried:
-    """What the rows of a table share: values written once for the rows below, and the columns whose colours tell the state."""
+    """What the rows of a table share: values written once for the rows below, titles by number, bars, and the columns whose colours tell the state."""
 
     def __init__(self, table: Table, *, outlined: bool = False) -> None:
         """``outlined``: the rows form a hierarchy, so that a goal goes from the row above in it and not from the row before."""
@@ -147,6 +148,13 @@ class Carried:
         }
         self._last: dict[int, Cell] = {}
         self.colours = colour_columns(table.units, table.roles)
+        self.bars = Bars(table.units, table.roles)
+        pairs = [(table.cell(unit, Role.ID), table.cell(unit, Role.TITLE)) for unit in table.units]
+        self._names = {ident.text.strip(): name.text.strip() for ident, name in pairs if ident is not None and name is not None}
+
+    def group(self, text: str) -> str:
+        """Return the title of the row that a group's number names ("HAR-90" of an epic), or the text itself."""
+        return self._names.get(text.strip(), text.strip())
 
     def cells(self, unit: Unit) -> dict[Role, Cell]:
         """Return the carried cells that the row itself leaves empty."""

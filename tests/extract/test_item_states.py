@@ -195,3 +195,34 @@ def test_a_key_without_signs_and_lines_of_one_are_no_work(tmp_path: Path, encode
         "New kitchen for the hall": State.NOT_STARTED,
         "Bells recast by the foundry": State.OFF_TRACK,
     }
+
+
+@pytest.mark.parametrize("painted", [True, False])
+def test_bars_end_with_the_last_period_they_mark(tmp_path: Path, encoder: Encoder, *, painted: bool) -> None:
+    bars = {"New ferry ramp": "CD", "Ticket machines on the quay": "DE", "Shelter for cyclists": "EF"}
+    rows = [["Project", "Owner", "Q1 2027", "Q2 2027", "Q3 2027", "Q4 2027"]]
+    rows += [
+        [name, "Harbour team", *("x" if column in marked and not painted else "" for column in "CDEF")] for name, marked in bars.items()
+    ]
+    fills = {f"{column}{row}": "FF5B9BD5" for row, marked in enumerate(bars.values(), 2) for column in marked if painted}
+    found = _items(encoder, _book(tmp_path / "chart.xlsx", rows, fills))
+    assert {text: item.due.end if item.due else None for text, item in found.items()} == {
+        "New ferry ramp": "2027-06-30",
+        "Ticket machines on the quay": "2027-09-30",
+        "Shelter for cyclists": "2027-12-31",
+    }
+
+
+def test_a_ticket_closed_without_its_work_is_cancelled_and_its_epic_named(tmp_path: Path, encoder: Encoder) -> None:
+    path = tmp_path / "tickets.csv"
+    path.write_text(
+        "Issue key,Summary,Issue Type,Status,Resolution,Assignee,Epic Link\n"
+        "HAR-1,Sensor of the ramp mended,Bug,Done,Fixed,Jo Lee,HAR-90\n"
+        "HAR-2,New page for tickets,Story,Closed,Won't Do,Jo Lee,HAR-90\n"
+        "HAR-3,Pay by phone at the quay,Story,In Progress,Unresolved,Kim Tamm,\n"
+        "HAR-90,Ramp and tickets renewed,Epic,In Progress,,Jo Lee,\n",
+        "utf-8",
+    )
+    found = _items(encoder, path)
+    assert [item.state for item in found.values()] == [State.DONE, State.CANCELLED, State.ON_TRACK, State.ON_TRACK]
+    assert found["New page for tickets"].headings[-1] == "Ramp and tickets renewed"
