@@ -18,7 +18,7 @@ def load_encoder(model: str = "default", *, cache: Path | None = None) -> Cached
     """Return the encoder that a name asks for, ready to encode.
 
     Args:
-        model: "default" for the shipped model, otherwise the name or folder of a sentence-transformers model.
+        model: "default" for the shipped model, "fast" for the small one that looks words up, otherwise the name or folder of a sentence-transformers model.
         cache: folder in which vectors are kept between runs, or None to keep none.
 
     Raises:
@@ -30,7 +30,8 @@ def load_encoder(model: str = "default", *, cache: Path | None = None) -> Cached
     from aligner.encode.cached import CachedEncoder  # noqa: PLC0415 - see above
 
     encoder = _backend(model)
-    store = VectorCache(cache, encoder.sha256, encoder.dimension) if cache is not None else None
+    # To look a stored vector up takes longer than to make a fast one.
+    store = VectorCache(cache, encoder.sha256, encoder.dimension) if cache is not None and model != "fast" else None
     return CachedEncoder(encoder, store)
 
 
@@ -39,6 +40,10 @@ def _backend(model: str) -> Encoder:
         from aligner.encode.shipped import ShippedEncoder  # noqa: PLC0415 - brings numpy
 
         return ShippedEncoder(model_folder("encoder"))
+    if model == "fast":
+        from aligner.encode.static import StaticEncoder  # noqa: PLC0415 - brings numpy
+
+        return StaticEncoder(model_folder("fast"))
     from aligner.encode.sentence import SentenceEncoder  # noqa: PLC0415 - brings torch
 
     return SentenceEncoder(model)

@@ -51,7 +51,10 @@ class Bert:
 
     def vectors(self, texts: Sequence[str], most: int) -> Any:  # noqa: ANN401 - a tensor; torch is not there when types are checked
         """Return unit rows of shape ``(len(texts), width)`` in the order of the texts, at least one."""
-        rows = self.token_ids(texts, most)
+        return self.vectors_of(self.token_ids(texts, most))
+
+    def vectors_of(self, rows: Sequence[Sequence[int]]) -> Any:  # noqa: ANN401 - see above
+        """Return unit rows for texts given as token ids, end marks included."""
         order = sorted(range(len(rows)), key=lambda place: len(rows[place]))
         found, start = [], 0
         while start < len(order):
