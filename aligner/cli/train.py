@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from aligner.cli.console import Console
+from aligner.config import cache_folder
 from aligner.errors import MissingExtraError, MissingFileError, UsageError
 
 _LINEAR = ("statements", "work-class", "work-prose")
 _WHAT = ("encoder", "fast", "themes", "links", *_LINEAR, "vagueness")
+_MODULES = {"encoder": "encoder_models", "fast": "fast", "links": "link_models"}
 _NEEDS = ("sklearn", "scipy", "onnx", "safetensors")
 
 
@@ -20,7 +22,7 @@ _NEEDS = ("sklearn", "scipy", "onnx", "safetensors")
 @click.argument("what", nargs=-1, required=True, type=click.Choice((*_WHAT, "all")))
 @click.option("--corpus", default="corpora", show_default=True, type=click.Path(), help="Folder with pairs, statements and labelled work.")
 @click.option("--out", default="models", show_default=True, type=click.Path(), help="Folder that receives a folder for each model.")
-@click.option("--weights", type=click.Path(), help="Folder of the original all-MiniLM-L6-v2 (encoder and fast start from it).")
+@click.option("--weights", type=click.Path(), help="Folder of the original all-MiniLM-L6-v2 (encoder, fast and links start from it).")
 @click.option(
     "--decisions",
     nargs=2,
@@ -50,16 +52,15 @@ def command(what: tuple[str, ...], corpus: str, out: str, weights: str | None, d
 
 def _train(name: str, corpus: Path, out: Path, weights: str | None) -> None:
     target = out / name
-    if name in ("encoder", "fast"):
+    if name in ("encoder", "fast", "links"):
         if weights is None:
             message = f"training '{name}' starts from the original all-MiniLM-L6-v2; name its folder with --weights"
             raise UsageError(message)
-        _need(("torch",))
-        import_module(f"aligner.train.{name}").train(Path(weights), corpus, target)
-    elif name == "links":
-        import_module("aligner.train.link_scorer").train(corpus / "pairs", target)
+        if name != "links":
+            _need(("torch",))
+        import_module(f"aligner.train.{_MODULES[name]}").train(Path(weights), corpus, target)
     else:
-        encoder = import_module("aligner.encode").load_encoder()
+        encoder = import_module("aligner.encode").load_encoder(cache=cache_folder())
         module = import_module(f"aligner.train.{name.replace('-', '_')}")
         figures = module.RECIPE.train(corpus, target, encoder) if name in _LINEAR else module.train(corpus, target, encoder)
         Console.out(f"{name}: held out by industry {figures}")

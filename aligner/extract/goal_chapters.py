@@ -54,6 +54,7 @@ def _mark_chapters(nodes: Sequence[Node]) -> None:
         if len(holding) >= _FEWEST and len(holding) >= _SHARE * len([node for node in beside if _is_open(node)]):
             for node in holding:
                 node.chapter = True
+                node.names_field = node.names_field or (is_topic(node) and node.label is None)
 
 
 def _holds(node: Node) -> bool:

@@ -14,6 +14,7 @@ from aligner.extract.goal_filter import is_placeholder, labelled, worth_asking
 from aligner.extract.goal_outline import Carrier, Node
 from aligner.extract.goal_sections import Section, lead_section, section_of
 from aligner.extract.goal_series import mark_leads, mark_series
+from aligner.extract.goal_weights import FIRMNESS, unannounced_odds
 from aligner.extract.statements import KINDS, classify
 
 __all__ = ["goal_above", "goal_of", "in_section", "is_topic", "judge", "select", "states_alone"]
@@ -59,15 +60,6 @@ _PRIOR = {
 _QUANTITY_BONUS, _DEADLINE_BONUS, _PROMISE_BONUS, _VERB_BONUS, _PAST_MALUS, _ESTIMATE_MALUS = 1.2, 1.0, 1.0, 1.0, -1.5, -3.0
 _ASSIGNED_BONUS = 2.0
 """Writers name who answers for a goal, and hardly ever for anything else."""
-_FIRMNESS, _LONG = 0.45, 40
-_PLACE = {
-    Carrier.HEADING: -0.85,
-    Carrier.BOLD: 0.35,
-    Carrier.BULLET: 0.1,
-    Carrier.CELL: -2.0,
-    Carrier.SENTENCE: -0.8,
-    Carrier.NOTE: -2.0,
-}
 _LABEL_PRIOR = 4.5
 _COLUMN_PRIOR = {"goal": 3.6, "theme": 3.6, "result": 3.6, "label": 3.6}
 _ANNOUNCED = -1.5
@@ -182,37 +174,18 @@ def _accepts(node: Node, doubt: float, *, elsewhere: float = 0.0) -> bool:
         return node.announced + _COLUMN_PRIOR[node.column] - doubt > 0
     if section in (Section.NEUTRAL, Section.CHAPTER):
         doubt += elsewhere + _DETAIL_DOUBT * (_details(node) or _is_rule(node))
+    return _reads_like_one(node, section, doubt)
+
+
+def _reads_like_one(node: Node, section: Section, doubt: float) -> bool:
+    """Weigh wording and place of a node that is neither labelled, numbered, in a goal column nor below a goal."""
     # A motto with a number and a date is a goal; so may be a terse entry where goals are announced.
     listed = section is Section.GOALS and node.carrier is not Carrier.SENTENCE
     measurable = states_quantity(node.text) and states_deadline(node.text)
     odds = node.announced if listed or measurable else node.odds
     if section in (Section.NEUTRAL, Section.CHAPTER) or (section is Section.GOALS and not listed):
-        return _weighed(node, section, odds) > _FIRMNESS * doubt
+        return unannounced_odds(node, odds, chapter=section is Section.CHAPTER) > FIRMNESS * doubt
     return odds + _PRIOR[section][node.carrier] + _bonus(node, section) - doubt > 0
-
-
-def _weighed(node: Node, section: Section, odds: float) -> float:
-    """Return log odds of a candidate that nothing around it announces.
-
-    The weights are those of a logistic regression with a ridge on such candidates of eleven labelled organisations, rounded;
-    with each organisation left out in turn it finds 60 % of their goals and is right in 77 %.
-    """
-    dated, counted = states_deadline(node.text), states_quantity(node.text)
-    reports = node.past or looks_back(node.text, node.facts.tense) or (has(node.text, "past") and not has(node.text, "ahead"))
-    return (
-        _FIRMNESS * odds
-        + _PLACE[node.carrier]
-        + 0.3 * (section is Section.CHAPTER)
-        + 0.2 * dated
-        + 0.2 * (counted and node.ahead)
-        + 0.15 * (has(node.text, "promises") + has(node.text, "intent"))
-        + 0.35 * starts_with_verb(node.text)
-        + 0.2 * node.company
-        + 0.04 * min(len(node.text.split()), _LONG)
-        + 0.4 * node.assigned
-        - 0.5 * reports
-        - 0.5 * has(node.text, "estimates")
-    )
 
 
 def _only_holds(node: Node) -> bool:

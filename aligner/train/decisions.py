@@ -35,8 +35,8 @@ __all__ = ["Adapted", "adapt"]
 
 FEWEST = 20
 _FOLDS = 5
-_PULL = 0.05
-"""How strongly a weight is held where it was, per decision: chosen so that twenty decisions move little and hundreds a lot."""
+_PULLS = (1.0, 3.0, 10.0, 30.0, 100.0)
+"""How strongly weights may be held where they were; the decisions themselves, by goals held out, choose among these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,12 @@ def adapt(reviewed: Sequence[tuple[Report, Sequence[Decision]]], shipped: Path, 
     for fold in range(_FOLDS):
         held = groups % _FOLDS == fold
         if held.any() and not held.all():
-            fitted = _fit(z[~held], labels[~held], scorer)
+            fitted = _fit(z[~held], labels[~held], scorer, _pull(z[~held], labels[~held], groups[~held], scorer))
             before.append(_losses(z[held], labels[held], scorer))
             after.append(_losses(z[held], labels[held], fitted))
     outcome = Adapted(len(labels), float(np.mean(np.concatenate(before))), float(np.mean(np.concatenate(after))))
     if outcome.better:
-        fitted = _fit(z, labels, scorer)
+        fitted = _fit(z, labels, scorer, _pull(z, labels, groups, scorer))
         changed = replace(model, scorer=fitted) if own else replace(model, general=fitted)
         write_links(out, changed, recipe=f"aligner train links --decisions (with {len(labels)} decisions)", source=shipped)
     return outcome
@@ -114,7 +114,18 @@ def _examples(
     return stacked, np.array(labels, np.bool_), np.array(groups, np.int64)
 
 
-def _fit(z: Array, labels: NDArray[np.bool_], scorer: Scorer) -> Scorer:
+def _pull(z: Array, labels: NDArray[np.bool_], groups: NDArray[np.int64], scorer: Scorer) -> float:
+    """Return the strength that predicts goals held out best."""
+    folds = [groups % _FOLDS == fold for fold in range(_FOLDS)]
+    told = [held for held in folds if held.any() and not held.all()]
+
+    def loss(pull: float) -> float:
+        return float(sum(_losses(z[held], labels[held], _fit(z[~held], labels[~held], scorer, pull)).sum() for held in told))
+
+    return min(_PULLS, key=loss)
+
+
+def _fit(z: Array, labels: NDArray[np.bool_], scorer: Scorer, pull: float) -> Scorer:
     """Return the scorer moved towards the decisions; weights of likeness stay above zero, as in the shipped one."""
     prior = np.append(scorer.weight, scorer.bias).astype(np.float64)
     wanted = labels.astype(np.float64)
@@ -123,7 +134,6 @@ def _fit(z: Array, labels: NDArray[np.bool_], scorer: Scorer) -> Scorer:
         odds = z @ parameters[:-1] + parameters[-1]
         error = 1 / (1 + np.exp(-np.clip(odds, -30, 30))) - wanted
         away = parameters - prior
-        pull = _PULL * len(wanted) ** 0.5
         value = float((np.logaddexp(0, odds) - wanted * odds).sum() + pull * (away**2).sum())
         return value, np.append(z.T @ error, error.sum()) + 2 * pull * away
 

@@ -63,7 +63,7 @@ def tune(weights: Path, pairs: Path, out: Path, *, settings: Settings | None = N
     tuned = {name: settings.share * value.detach() + (1 - settings.share) * original.tensors[name] for name, value in _layers(model)}
     _write(weights, out, tuned)
     record = {
-        "recipe": "python -m aligner.train.encoder --weights FOLDER --pairs corpora/pairs --out FOLDER",
+        "recipe": "aligner train encoder --weights FOLDER --corpus corpora --out models",
         "settings": asdict(settings),
         "source_sha256": hashlib.sha256((weights / "model.safetensors").read_bytes()).hexdigest(),
         "pairs_sha256": hashlib.sha256(b"".join(path.read_bytes() for path in sorted(pairs.glob("*.jsonl")))).hexdigest(),

@@ -71,7 +71,7 @@ class Settings:
     others: int = 32
     term_weight: float = 0.3
     stay: float = 1.0
-    share: float = 0.75
+    share: float = 0.85
     seed: int = 20_260
 
 

@@ -197,21 +197,24 @@ def export(weights: Path, out: Path) -> None:
     for name, data in files.items():
         (out / name).write_bytes(data)
     source = hashlib.sha256((weights / "model.safetensors").read_bytes()).hexdigest()
-    (out / "manifest.json").write_text(json.dumps(_manifest(files, source), indent=2) + "\n", "utf-8")
+    (out / "manifest.json").write_text(json.dumps(_manifest(files, source, weights / "training.json"), indent=2) + "\n", "utf-8")
 
 
-def _manifest(files: Mapping[str, bytes], source: str) -> dict[str, object]:
+def _manifest(files: Mapping[str, bytes], source: str, record: Path) -> dict[str, object]:
+    """Return the manifest; weights that were tuned here have a record of it, which names the original weights."""
+    tuned: dict[str, Any] = json.loads(record.read_text("utf-8")) if record.is_file() else {}
     listed = {name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in sorted(files.items())}
     joined = "".join(f"{name} {entry['sha256']}\n" for name, entry in listed.items())
     return {
         "format": "aligner.encoder/1",
-        "name": "all-MiniLM-L6-v2-int8",
+        "name": "all-MiniLM-L6-v2-tuned-int8" if tuned else "all-MiniLM-L6-v2-int8",
         "sha256": hashlib.sha256(joined.encode()).hexdigest(),
         "dimension": 384,
         "max_tokens": MAX_TOKENS,
         "licence": "Apache-2.0",
-        "source": {"url": _SOURCE, "file": "model.safetensors", "sha256": source},
-        "recipe": "python -m aligner.train.export_encoder --weights FOLDER --out models/encoder",
+        "source": {"url": _SOURCE, "file": "model.safetensors", "sha256": tuned.get("source_sha256", source)},
+        **({"tuned": {"weights_sha256": source, "settings": tuned["settings"], "pairs_sha256": tuned["pairs_sha256"]}} if tuned else {}),
+        "recipe": "aligner train encoder --weights FOLDER --corpus corpora --out models",
         "files": listed,
     }
 

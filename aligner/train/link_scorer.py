@@ -1,16 +1,17 @@
 """Makes the shipped linker from the training pairs: ``aligner train links``.
 
-Organisations are divided into five parts. The projection that measures a part was trained on the other four, so the scorer
-learns from pairs of organisations that the projection has not seen, as in use; its probabilities for a part, in turn, come from
-a scorer trained on the other four, and calibration, thresholds and all reported figures rest on those. The shipped projection
-and scorers are then trained on everything. Same pairs and same encoder give the same files.
+The shipped encoder has seen every organisation, so what it says of their pairs is better than what it will say in use. The scorer is
+therefore fitted on organisations that a second encoder, tuned in the same way, and a projection trained with that encoder have
+not seen; its probabilities for a part of these come from a scorer fitted on the other parts, and calibration, thresholds and all
+reported figures rest on those. The shipped projection is then trained on everything with the shipped encoder. The scorer for
+other encoders is fitted with the original, untuned weights, to which all organisations are new. Same inputs give the same files.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from aligner.encode import load_encoder
 from aligner.encode.glossary import Glossary
 from aligner.link.features import Dense
 from aligner.link.measure import project_view, view_features
@@ -39,11 +39,12 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-__all__ = ["train"]
+__all__ = ["Encoders", "train"]
 
 SEED = 20_260
 _PARTS = 5
 _RUNS = 4
+_HELD_RUNS = 12
 _RARE = 3
 _NOTHING = np.zeros(0, np.float32)
 _UNFITTED = Scorer((), _NOTHING, _NOTHING, _NOTHING, bias=0.0, lowest_accept=1.0, highest_accept=1.0, reject_share=1.0, direct=1.0)
@@ -72,39 +73,58 @@ class _Vectors:
         return Sample(np.stack([self.rows(texts) for texts in wordings]), self.rows(run.items), run.truth > 0)
 
 
-def train(pairs: Path, out: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Encoders:
+    """The encoders that the recipe needs.
+
+    Attributes:
+        shipped: knows every organisation.
+        held_out: tuned in the same way without the organisations named in ``unseen``.
+        original: not tuned.
+    """
+
+    shipped: Encoder
+    held_out: Encoder
+    original: Encoder
+    unseen: frozenset[str]
+
+
+def train(pairs: Path, out: Path, encoders: Encoders) -> None:
     """Write ``projection.npz``, ``scorers.json``, ``background.json``, ``figures.json`` and ``manifest.json``.
 
     Args:
         pairs: folder of ``<industry>.jsonl`` files.
         out: target folder, made if missing.
+        encoders: see ``Encoders``.
 
     Raises:
         ModelError: the pairs cannot be read.
     """
     organisations = read_organisations(pairs)
-    vectors = _Vectors(load_encoder(), Glossary.load())
-    samples = {organisation.name: vectors.sample(organisation) for organisation in organisations}
+    terms = Glossary.load()
+    original, held, shipped = (_Vectors(one, terms) for one in (encoders.original, encoders.held_out, encoders.shipped))
+    unseen = [one for one in organisations if one.name in encoders.unseen]
+    seen = [one for one in organisations if one.name not in encoders.unseen]
     # One thread: sums are taken in the same order everywhere, and small products are faster so.
     with threadpool_limits(limits=1):
-        fitted = fit_scorers(list(_measured(organisations, samples, vectors)))
-        model = _assemble(organisations, samples, vectors, SEED)
+        model = _assemble(seen, held)
+        tuned = list(_measured(unseen, _HELD_RUNS, model, held))
+        general = list(_measured(organisations, _RUNS, model, original))
+        fitted = fit_scorers(tuned, general)
+        final = _assemble(organisations, shipped)
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(pairs.glob("*.jsonl")))).hexdigest()
-    model = replace(model, scorer=fitted.tuned, general=fitted.general)
-    write_links(out, model, recipe="aligner train links --corpus corpora --out models", training_sha256=digest, figures=fitted.figures)
+    final = replace(final, scorer=fitted.tuned, general=fitted.general)
+    write_links(out, final, recipe="aligner train links --corpus corpora --out models", training_sha256=digest, figures=fitted.figures)
 
 
-def _measured(organisations: Sequence[Organisation], samples: Mapping[str, Sample], vectors: _Vectors) -> Iterator[Measurement]:
-    """Yield runs of every organisation, measured with what was learnt from the other parts."""
+def _measured(organisations: Sequence[Organisation], runs: int, model: LinkModel, vectors: _Vectors) -> Iterator[Measurement]:
+    """Yield runs of every organisation, the first of them whole."""
     order = np.random.default_rng(SEED).permutation(len(organisations)).tolist()
-    for part in range(_PARTS):
-        others = [organisations[place] for rank, place in enumerate(order) if rank % _PARTS != part]
-        model = _assemble(others, samples, vectors, SEED + part)
-        rng = np.random.default_rng(SEED + part)
-        for place in order[part::_PARTS]:
-            for number in range(_RUNS):
-                run = simulate(organisations[place], rng) if number else whole_run(organisations[place])
-                yield Measurement(part, number == 0, run, _features(run, model, vectors))
+    rng = np.random.default_rng(SEED)
+    for rank, place in enumerate(order):
+        for number in range(runs):
+            run = simulate(organisations[place], rng) if number else whole_run(organisations[place])
+            yield Measurement(rank % _PARTS, number == 0, run, _features(run, model, vectors))
 
 
 def _features(run: Run, model: LinkModel, vectors: _Vectors) -> Array:
@@ -112,7 +132,7 @@ def _features(run: Run, model: LinkModel, vectors: _Vectors) -> Array:
     return view_features((plain, project_view(plain, model.projection)), vectors.views(run.goals), vectors.views(run.items), model)
 
 
-def _assemble(organisations: Sequence[Organisation], samples: Mapping[str, Sample], vectors: _Vectors, seed: int) -> LinkModel:
+def _assemble(organisations: Sequence[Organisation], vectors: _Vectors) -> LinkModel:
     """Train the projection and count words on some organisations; the scorers come later."""
     texts = [
         text for one in organisations for record in one.goals for text in (record.goal, record.paraphrase, *record.direct, *record.indirect)
@@ -122,7 +142,7 @@ def _assemble(organisations: Sequence[Organisation], samples: Mapping[str, Sampl
         encoder_sha256=vectors.encoder.sha256,
         scorer=_UNFITTED,
         general=_UNFITTED,
-        projection=train_projection([samples[one.name] for one in organisations], seed),
+        projection=train_projection([vectors.sample(one) for one in organisations], SEED),
         frequencies={stem: count for stem, count in sorted(stems.items()) if count >= _RARE},
         documents=len(texts),
     )

@@ -53,26 +53,35 @@ class Fitted:
     figures: dict[str, dict[str, float]]
 
 
-def fit_scorers(measured: Sequence[Measurement]) -> Fitted:
-    """Fit both scorers; see the recipe for how the parts keep the figures honest."""
+def fit_scorers(tuned: Sequence[Measurement], general: Sequence[Measurement]) -> Fitted:
+    """Fit both scorers; see the recipe for how the measurements keep the figures honest.
+
+    Args:
+        tuned: measured with an encoder and a projection that had not seen these organisations.
+        general: measured with an encoder that was not tuned; its projected columns are not used.
+    """
+    own, own_outcomes = _fit(tuned, feature_names(DENSE[1:], LEXICAL))
+    other, other_outcomes = _fit(general, feature_names(DENSE[:1], LEXICAL))
+    found = {"tuned": figures(own_outcomes, _line(own)), "general": figures(other_outcomes, _line(other))}
+    for label, measured in (("tuned", tuned), ("original", general)):
+        found |= {f"{label} encoder, {name}": value for name, value in _baselines(measured).items()}
+    return Fitted(own, other, found)
+
+
+def _baselines(measured: Sequence[Measurement]) -> dict[str, dict[str, float]]:
+    """Return ranking figures of single columns."""
     names = feature_names(DENSE, LEXICAL)
-    tuned, tuned_outcomes = _fit(measured, feature_names(DENSE[1:], LEXICAL))
-    general, general_outcomes = _fit(measured, feature_names(DENSE[:1], LEXICAL))
+    columns = {"cosine": "meaning.value", "cosine corrected": "meaning.corrected", "projected corrected": "projected.corrected"}
     found = {
-        "tuned": figures(tuned_outcomes, _line(tuned)),
-        "general": figures(general_outcomes, _line(general)),
+        label: figures([Outcome(one.whole, one.features[..., names.index(column)], one.run.truth) for one in measured], None)
+        for label, column in columns.items()
     }
-    for label, column in (
-        ("cosine", "meaning.value"),
-        ("cosine corrected", "meaning.corrected"),
-        ("projected corrected", "projected.corrected"),
-    ):
-        found[label] = figures([Outcome(one.whole, one.features[..., names.index(column)], one.run.truth) for one in measured], None)
     mixed = [names.index("meaning.corrected"), names.index("words.corrected")]
+    weights = np.array([1, 0.3], np.float32)
     found["cosine and words corrected"] = figures(
-        [Outcome(one.whole, one.features[..., mixed] @ np.array([1, 0.3], np.float32), one.run.truth) for one in measured], None
+        [Outcome(one.whole, one.features[..., mixed] @ weights, one.run.truth) for one in measured], None
     )
-    return Fitted(tuned, general, found)
+    return found
 
 
 def _line(scorer: Scorer) -> Line:

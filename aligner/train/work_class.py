@@ -26,7 +26,7 @@ __all__ = ["RECIPE", "Example", "fit", "load_examples"]
 _CHANGE = "change"
 _EXEMPT = "exempt"
 _DIRECT_PER_GOAL = 1
-_HAND_WEIGHT = 2.0
+_HAND_WEIGHT = 3.0
 _CARD = (
     "Softmax regression that tells why a piece of work exists: change, run, compliance, security upkeep, debt or enabler. "
     "Trained on invented work titles only; no text of any real organisation is in it."
@@ -59,8 +59,11 @@ def load_examples(corpus: Path) -> tuple[Example, ...]:
     if not found:
         message = f"no work-class/*.jsonl under {corpus}"
         raise FileNotFoundError(message)
-    for line in read_lines(corpus / "pairs"):
-        for text, label in _from_pair(line):
+    lines = list(read_lines(corpus / "pairs"))
+    # Industries whose side work is all change would teach that everything is.
+    balanced = {line["industry"] for line in lines if line.get("orphan_kind") == "run-the-business"}
+    for line in lines:
+        for text, label in _from_pair(line) if line["industry"] in balanced else ():
             found.setdefault(text, Example(text, label, line["industry"], by_hand=False))
     return tuple(found.values())
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RECIPE", "Example", "fit", "load_examples"]
 
-_FURTHER_WEIGHT = 0.15
+_FURTHER_WEIGHT = 0.05
 _FURTHER_WORDS = 6
 _NO_WORK = {"context", "values", "vision", "boilerplate", "rationale", "risk", "metric-definition", "exclusion", "goal"}
 _CARD = "Logistic regression that tells whether a sentence of a status report tells of a piece of work. Trained on invented sentences only; no text of any real organisation is in it."

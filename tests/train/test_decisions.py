@@ -25,9 +25,9 @@ def adapt(report, decisions, out):
     return decisions_module.adapt([(report, decisions)], model_folder("links"), out, load_encoder(), Glossary.load())
 
 
-def test_reviewers_who_go_by_likeness_are_followed(report, tmp_path):
-    links = sorted(report.links, key=lambda link: -link.similarity)
-    decisions = [Decision(link.goal, link.item, accepted=place < len(links) // 3) for place, link in enumerate(links)]
+def test_reviewers_stricter_than_the_scorer_are_followed(report, tmp_path):
+    links = sorted(report.links, key=lambda link: -link.probability)
+    decisions = [Decision(link.goal, link.item, accepted=place < len(links) // 8) for place, link in enumerate(links)]
     found = adapt(report, decisions, tmp_path / "links")
     assert found.decisions == len(links)
     assert found.better

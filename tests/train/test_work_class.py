@@ -19,11 +19,11 @@ def _line(path, **fields):
 def test_examples_come_from_labelled_lines_and_pairs(tmp_path):
     _line(tmp_path / "work-class" / "port.jsonl", industry="port", text="Crane service", work_class="run")
     _line(tmp_path / "pairs" / "port.jsonl", industry="port", orphan="Grease the gates", orphan_kind="run-the-business")
-    _line(tmp_path / "pairs" / "quay.jsonl", industry="quay", goal="Be quick", direct=["Second berth", "Third berth"])
+    _line(tmp_path / "pairs" / "quay.jsonl", industry="port", goal="Be quick", direct=["Second berth", "Third berth"])
     assert load_examples(tmp_path) == (
         Example("Crane service", "run", "port", by_hand=True),
         Example("Grease the gates", "exempt", "port", by_hand=False),
-        Example("Second berth", "change", "quay", by_hand=False),
+        Example("Second berth", "change", "port", by_hand=False),
     )
 
 
