@@ -1,7 +1,5 @@
 """Check the gold labels under corpora/ against the documents, with readers that share nothing with the program."""
 
-import csv
-import io
 import json
 from collections import Counter
 from datetime import date
@@ -9,8 +7,9 @@ from pathlib import Path
 
 import docx
 import openpyxl
-import pptx
 import pytest
+
+from tests.independent import csv_rows, html_blocks, pdf_pages, pptx_slides
 
 ROOT = Path(__file__).parents[2] / "corpora"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -47,6 +46,17 @@ GAP = {
     "timeline-conflict",
     "not-analysable",
 }
+FURTHER = {  # labelled in the newer corpora, not among the findings of the program
+    "authority-gap",
+    "constraint",
+    "contradiction",
+    "duplicated-work",
+    "fragmented-goal",
+    "metric-gap",
+    "priority-inversion",
+    "stale-goal",
+    "unevidenced-claim",
+}
 
 
 def squeeze(text):
@@ -65,22 +75,34 @@ def words_of_xlsx(path):
 
 
 def words_of_pptx(path):
-    shapes = [shape for slide in pptx.Presentation(path).slides for shape in slide.shapes]
-    cells = [cell.text for shape in shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
-    return cells + [p.text for shape in shapes if shape.has_text_frame for p in shape.text_frame.paragraphs]
+    return [piece for slide in pptx_slides(str(path)) for piece in slide]
+
+
+def words_of_pdf(path):
+    """One part: a sentence may run over the end of a page."""
+    return [" ".join(pdf_pages(str(path)))]
+
+
+def words_of_html(path):
+    return html_blocks(str(path))
 
 
 def words_of_csv(path):
-    text = path.read_text(encoding="utf-8-sig")
-    rows = csv.reader(io.StringIO(text, newline=""), csv.Sniffer().sniff(text[:4096], delimiters=",;\t"))
-    return [cell for row in rows for cell in row]
+    return [cell for row in csv_rows(str(path)) for cell in row]
 
 
 def words_of_text(path):
     return [path.read_text(encoding="utf-8-sig")]
 
 
-READERS = {".docx": words_of_docx, ".xlsx": words_of_xlsx, ".pptx": words_of_pptx, ".csv": words_of_csv}
+READERS = {
+    ".docx": words_of_docx,
+    ".xlsx": words_of_xlsx,
+    ".pptx": words_of_pptx,
+    ".pdf": words_of_pdf,
+    ".html": words_of_html,
+    ".csv": words_of_csv,
+}
 
 
 @pytest.fixture(scope="module", params=GOLD, ids=lambda path: path.parent.name)
@@ -166,7 +188,7 @@ def test_words_are_legal(case):
     assert {item["status"] for item in gold["items"]} <= STATUS
     assert {item["alignment"] for item in gold["items"]} <= ALIGNMENT
     assert {link["strength"] for link in gold["links"]} <= {"direct", "indirect"}
-    assert {gap["kind"] for gap in gold["gaps"] + gold["not_gaps"]} <= GAP
+    assert {gap["kind"] for gap in gold["gaps"] + gold["not_gaps"]} <= GAP | FURTHER
     for item in gold["items"]:
         assert item["due"] is None or date.fromisoformat(item["due"])
 
