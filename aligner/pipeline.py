@@ -9,7 +9,7 @@ from pathlib import Path
 from aligner import __version__
 from aligner.config import Config, cache_folder
 from aligner.domain.analysis import Analysis
-from aligner.domain.encoding import Encoder
+from aligner.domain.encoding import Encoder, Encoders
 from aligner.domain.goals import Alignment, Goal, Item, Support
 from aligner.domain.links import Link
 from aligner.domain.report import InputInfo, ModelInfo, Report, Summary, ToolInfo
@@ -45,6 +45,7 @@ class _Side:
 class _Tools:
     shipped: CachedEncoder
     encoder: CachedEncoder
+    pieces: CachedEncoder
     glossary: Glossary
 
 
@@ -73,7 +74,9 @@ def compare(
     encoder = shipped if config.model == "default" else load_encoder(config.model, cache=cache_folder())
     shipped.warm_up()
     try:
-        return _compare(strategy, execution, config, _Tools(shipped, encoder, Glossary.load(config.glossary)), progress)
+        return _compare(
+            strategy, execution, config, _Tools(shipped, encoder, load_encoder("fast"), Glossary.load(config.glossary)), progress
+        )
     finally:
         shipped.end_prefetch()
 
@@ -100,7 +103,9 @@ def _compare(strategy: Sequence[str | Path], execution: Sequence[str | Path], co
     _complain(sides, goals, items)
     progress("matching", 0, 1)
     folder = Path(config.links) if config.links else None
-    links = link(goals, items, encoder=encoder, glossary=glossary, accept=config.accept, reject=config.reject, folder=folder)
+    links = link(
+        goals, items, encoders=Encoders(encoder, tools.pieces), glossary=glossary, accept=config.accept, reject=config.reject, folder=folder
+    )
     progress("matching", 1, 1)
     analysis = judge(Analysis(sides[0].documents, sides[1].documents, goals, items, links, dict(config.as_pairs())))
     return _report(sides, analysis, encoder, config)

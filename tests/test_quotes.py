@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 
 from aligner.domain.text import Locator
 from aligner.report.contract import to_dict
+from tests.independent import csv_rows, html_blocks, pdf_pages, pptx_slides
 from tests.organisations import ORGANISATIONS, report_on
 
 MARKUP = re.compile(r"[*_`\[\]~|\\#]|\(https?://[^)]*\)|^\s*>+", re.MULTILINE)
@@ -71,14 +72,26 @@ def found_again(quote: str, locator: dict[str, object]) -> bool:
             return all(any(part in text for text in cells.values()) for part in quote.split(" | "))
         text = cells[str(locator["sheet"]), address]
         return quote in text or re.sub(r"[^\d.]", "", quote) == re.sub(r"[^\d.]", "", text) != ""
-    raw = Path(path).read_text("utf-8-sig", "replace")
+    if suffix == ".pdf":
+        return quote in squeeze(" ".join(pdf_pages(path)[ordinal(locator, "page") :][:2]))
+    if suffix == ".pptx":
+        return stands(quote, pptx_slides(path)[ordinal(locator, "slide")])
+    if suffix == ".html":
+        return stands(quote, html_blocks(path))
     if suffix == ".csv":
-        return any(
-            quote in squeeze(cell) or quote in " | ".join(map(squeeze, row))
-            for row in csv.reader(raw.splitlines(keepends=True))
-            for cell in row
-        )
+        return any(stands(quote, row) for row in csv_rows(path))
+    raw = Path(path).read_text("utf-8-sig", "replace")
     return squeeze(MARKUP.sub(" ", quote)) in squeeze(MARKUP.sub(" ", raw))
+
+
+def ordinal(locator: dict[str, object], kind: str) -> int:
+    """Number of the page or slide, counted from 0."""
+    return int(str(locator[kind])) - 1
+
+
+def stands(quote: str, parts: Sequence[str]) -> bool:
+    """Whether the quote stands in one part, or in a row of cells joined by bars, empty ones left out."""
+    return quote in " | ".join(text for part in parts if (text := squeeze(part)))
 
 
 def quotes(report: dict) -> list[tuple[str, dict]]:

@@ -11,6 +11,7 @@ import click
 
 from aligner.cli.console import Console, ProgressLine
 from aligner.config import Config, cache_folder
+from aligner.domain.encoding import Encoders
 from aligner.errors import MissingFileError, UsageError
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def _measure(paths: list[Path], model: str, plain_model: str, progress: Callable
     from aligner.evaluate import Gold, Tools, from_plain, from_report, load, study  # noqa: PLC0415 - see ``command``
     from aligner.pipeline import compare  # noqa: PLC0415 - see ``command``
 
-    tools = Tools(load_encoder(model, cache=cache_folder()), load_encoder(plain_model, cache=cache_folder()), Glossary.load())
+    encoders = Encoders(load_encoder(model, cache=cache_folder()), load_encoder("fast"))
+    tools = Tools(encoders, load_encoder(plain_model, cache=cache_folder()), Glossary.load())
     subjects = []
     for done, path in enumerate(paths):
         progress("measuring", done, len(paths))

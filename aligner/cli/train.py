@@ -10,11 +10,12 @@ import click
 
 from aligner.cli.console import Console
 from aligner.config import cache_folder
+from aligner.domain.encoding import Encoders
 from aligner.errors import MissingExtraError, MissingFileError, UsageError
 
 _LINEAR = ("statements", "work-class", "work-prose")
 _WHAT = ("encoder", "fast", "themes", "links", *_LINEAR, "vagueness")
-_MODULES = {"encoder": "encoder_models", "fast": "fast", "links": "link_models"}
+_MODULES = {"encoder": "encoder_models", "fast": "fast_models", "links": "link_models"}
 _NEEDS = ("sklearn", "scipy", "onnx", "safetensors")
 
 
@@ -23,6 +24,7 @@ _NEEDS = ("sklearn", "scipy", "onnx", "safetensors")
 @click.option("--corpus", default="corpora", show_default=True, type=click.Path(), help="Folder with pairs, statements and labelled work.")
 @click.option("--out", default="models", show_default=True, type=click.Path(), help="Folder that receives a folder for each model.")
 @click.option("--weights", type=click.Path(), help="Folder of the original all-MiniLM-L6-v2 (encoder, fast and links start from it).")
+@click.option("--work", default="build/training", show_default=True, type=click.Path(), help="Folder for models that others are made from.")
 @click.option(
     "--decisions",
     nargs=2,
@@ -31,10 +33,10 @@ _NEEDS = ("sklearn", "scipy", "onnx", "safetensors")
     metavar="TABLE REPORT",
     help="With links: a .xlsx or .csv in which reviewers accepted and rejected pairs, and the report.json of the same run; repeatable.",
 )
-def command(what: tuple[str, ...], corpus: str, out: str, weights: str | None, decisions: tuple[tuple[str, str], ...]) -> None:
+def command(what: tuple[str, ...], corpus: str, out: str, weights: str | None, work: str, decisions: tuple[tuple[str, str], ...]) -> None:
     """Train the models that aligner ships, or adapt its links to your reviewers' decisions.
 
-    The models depend on each other in this order: encoder, then everything else. Needs the extra aligner[train].
+    The models depend on each other: encoder first, then fast, then links; the others need the encoder. Needs the extra aligner[train].
     """
     _need(_NEEDS)
     chosen = [name for name in _WHAT if name in what or "all" in what]
@@ -47,10 +49,10 @@ def command(what: tuple[str, ...], corpus: str, out: str, weights: str | None, d
     if not Path(corpus).is_dir():
         raise MissingFileError(corpus, "is no folder of training data", "Run from the repository, or name one with --corpus.")
     for name in chosen:
-        _train(name, Path(corpus), Path(out), weights)
+        _train(name, Path(corpus), Path(out), weights, Path(work))
 
 
-def _train(name: str, corpus: Path, out: Path, weights: str | None) -> None:
+def _train(name: str, corpus: Path, out: Path, weights: str | None, work: Path) -> None:
     target = out / name
     if name in ("encoder", "fast", "links"):
         if weights is None:
@@ -58,7 +60,8 @@ def _train(name: str, corpus: Path, out: Path, weights: str | None) -> None:
             raise UsageError(message)
         if name != "links":
             _need(("torch",))
-        import_module(f"aligner.train.{_MODULES[name]}").train(Path(weights), corpus, target)
+        workshop = import_module("aligner.train.workshop").Workshop(work, Path(weights))
+        import_module(f"aligner.train.{_MODULES[name]}").train(workshop, corpus, target)
     else:
         encoder = import_module("aligner.encode").load_encoder(cache=cache_folder())
         module = import_module(f"aligner.train.{name.replace('-', '_')}")
@@ -74,7 +77,9 @@ def _adapt(decisions: Sequence[tuple[str, str]], out: Path) -> None:
     read = import_module("aligner.report.reviewed").read_decisions
     shipped = import_module("aligner.resources").model_folder("links")
     reviewed = [(load(report), read(table)) for table, report in decisions]
-    found = import_module("aligner.train.decisions").adapt(reviewed, shipped, out, encode.load_encoder(), glossary)
+    found = import_module("aligner.train.decisions").adapt(
+        reviewed, shipped, out, Encoders(encode.load_encoder(), encode.load_encoder("fast")), glossary
+    )
     told = f"{found.decisions} decisions; mean log-loss on goals held out {found.before:.3f} before, {found.after:.3f} after"
     if found.better:
         Console.out(f"{told}\nwritten to {out}; use it with: aligner compare ... --links {out}")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.domain.encoding import Encoder
+from aligner.domain.encoding import Encoder, Encoders
 from aligner.domain.goals import Goal, Item
 from aligner.domain.terms import Terms
 from aligner.link import weigh
@@ -44,17 +44,17 @@ class Verdict:
     accept: float | None
 
 
-def all_verdicts(goals: Sequence[Goal], items: Sequence[Item], *, encoder: Encoder, plain: Encoder, terms: Terms) -> list[Verdict]:
+def all_verdicts(goals: Sequence[Goal], items: Sequence[Item], *, encoders: Encoders, plain: Encoder, terms: Terms) -> list[Verdict]:
     """Return every matcher's verdict, in the order of ``MATCHERS``.
 
     Args:
         goals: at least one.
         items: at least one.
-        encoder: used by the program's own matching.
+        encoders: used by the program's own matching.
         plain: used by the baselines.
         terms: the glossary of the program's own matching; baselines have none.
     """
-    own = weigh(goals, items, encoder=encoder, glossary=terms)
+    own = weigh(goals, items, encoders=encoders, glossary=terms)
     accept = accept_threshold(own.probability, own.scorer.lowest_accept, own.scorer.highest_accept)
     # As in a report, a link to a goal is not repeated for the goals above it.
     scores = own.probability.copy()

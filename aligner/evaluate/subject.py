@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.domain.encoding import Encoder
+from aligner.domain.encoding import Encoder, Encoders
 from aligner.domain.goals import Alignment, Goal, Item
 from aligner.domain.report import Report
 from aligner.domain.terms import Terms
@@ -45,9 +45,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The encoder of the program's own matching, the encoder of the baselines, and the glossary."""
+    """The encoders of the program's own matching, the encoder of the baselines, and the glossary."""
 
-    encoder: Encoder
+    encoders: Encoders
     plain: Encoder
     terms: Terms
 
@@ -88,7 +88,7 @@ def _trials(
     goals: Sequence[Goal], items: Sequence[Item], tools: Tools, labelled: tuple[NDArray[np.bool_], NDArray[np.int64], int]
 ) -> dict[str, Trial]:
     truth, lost, absent = labelled
-    verdicts = all_verdicts(goals, items, encoder=tools.encoder, plain=tools.plain, terms=tools.terms)
+    verdicts = all_verdicts(goals, items, encoders=tools.encoders, plain=tools.plain, terms=tools.terms)
     return {verdict.name: Trial(verdict.scores, truth, verdict.accept, lost, absent) for verdict in verdicts}
 
 

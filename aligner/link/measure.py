@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.domain.encoding import Encoder
+from aligner.domain.encoding import Encoders
 from aligner.domain.goals import Goal, Item
 from aligner.domain.terms import Terms
 from aligner.link.features import Dense, pair_features
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-__all__ = ["DENSE", "LEXICAL", "Measured", "measure", "project_view", "run_features", "view_features"]
+__all__ = ["DENSE", "LEXICAL", "MEANING", "PIECES", "PROJECTED", "Measured", "measure", "project_view", "run_features", "view_features"]
 
-DENSE = ("meaning", "projected")
+MEANING, PROJECTED, PIECES = "meaning", "projected", "pieces"
+DENSE = (MEANING, PROJECTED, PIECES)
 LEXICAL = ("words", "glosses")
 
 
@@ -37,27 +38,28 @@ class Measured:
     scorer: Scorer
 
 
-def measure(goals: Sequence[Goal], items: Sequence[Item], *, encoder: Encoder, terms: Terms, model: LinkModel) -> Measured:
+def measure(goals: Sequence[Goal], items: Sequence[Item], *, encoders: Encoders, terms: Terms, model: LinkModel) -> Measured:
     """Return calibrated probabilities before explicit references are taken into account."""
-    left, right, plain = _views(goals, items, encoder, terms)
-    tuned = encoder.sha256 == model.encoder_sha256
+    left, right, plain, pieces = _views(goals, items, encoders, terms)
+    tuned = encoders.main.sha256 == model.encoder_sha256
     scorer = model.scorer if tuned else model.general
-    features = view_features((project_view(plain, model.projection) if tuned else plain,), left, right, model)
+    features = view_features((project_view(plain, model.projection) if tuned else plain, pieces), left, right, model)
     return Measured(scorer.probability(features), plain.goals @ plain.items.T, scorer)
 
 
-def run_features(goals: Sequence[Goal], items: Sequence[Item], *, encoder: Encoder, terms: Terms, model: LinkModel) -> Array:
+def run_features(goals: Sequence[Goal], items: Sequence[Item], *, encoders: Encoders, terms: Terms, model: LinkModel) -> Array:
     """Return what the scorer of the encoder sees of every pair, shape ``(n_goals, n_items, n_features)``."""
-    left, right, plain = _views(goals, items, encoder, terms)
-    tuned = encoder.sha256 == model.encoder_sha256
-    return view_features((project_view(plain, model.projection) if tuned else plain,), left, right, model)
+    left, right, plain, pieces = _views(goals, items, encoders, terms)
+    tuned = encoders.main.sha256 == model.encoder_sha256
+    return view_features((project_view(plain, model.projection) if tuned else plain, pieces), left, right, model)
 
 
-def _views(goals: Sequence[Goal], items: Sequence[Item], encoder: Encoder, terms: Terms) -> tuple[list[View], list[View], Dense]:
+def _views(goals: Sequence[Goal], items: Sequence[Item], encoders: Encoders, terms: Terms) -> tuple[list[View], list[View], Dense, Dense]:
     left, right = goal_views(goals, terms), item_views(items, terms)
-    # One call, so that all texts share the threads and repeated ones are encoded once.
-    vectors = encoder.encode([view.glossed for view in (*left, *right)])
-    return left, right, Dense(vectors[: len(left)], vectors[len(left) :])
+    texts = [view.glossed for view in (*left, *right)]
+    # One call each, so that all texts share the threads and repeated ones are encoded once.
+    main, pieces = (Dense(rows[: len(left)], rows[len(left) :]) for rows in (encoders.main.encode(texts), encoders.pieces.encode(texts)))
+    return left, right, main, pieces
 
 
 def view_features(dense: Sequence[Dense], left: Sequence[View], right: Sequence[View], model: LinkModel) -> Array:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aligner.domain.encoding import Encoder
+from aligner.domain.encoding import Encoders
 from aligner.domain.goals import Goal, Item, WorkClass
 from aligner.domain.links import Link, Strength
 from aligner.domain.terms import Terms
@@ -54,7 +54,7 @@ def link(  # noqa: PLR0913 - a stage's one entry, all but two by name and option
     goals: Sequence[Goal],
     items: Sequence[Item],
     *,
-    encoder: Encoder,
+    encoders: Encoders,
     glossary: Terms,
     accept: float | None = None,
     reject: float | None = None,
@@ -65,7 +65,7 @@ def link(  # noqa: PLR0913 - a stage's one entry, all but two by name and option
     Args:
         goals: the strategy side; a link to a child goal is not repeated for its ancestors.
         items: the execution side.
-        encoder: makes the vectors; the shipped one has a projection trained for it, others do without.
+        encoders: make the vectors; for the shipped main one there is a projection, others do without.
         glossary: explains terms on both sides.
         accept: probability from which a pair is a link; None for the value that suits this run's probabilities.
         reject: probability below which a pair is dropped; None for a share of ``accept``. Between the two, ``Link.accepted`` is False.
@@ -82,7 +82,7 @@ def link(  # noqa: PLR0913 - a stage's one entry, all but two by name and option
     # numpy comes with this; nothing of it is needed to say that there is nothing to link.
     from aligner.link.calibrate import accept_threshold  # noqa: PLC0415 - see above
 
-    weighed = weigh(goals, items, encoder=encoder, glossary=glossary, folder=folder)
+    weighed = weigh(goals, items, encoders=encoders, glossary=glossary, folder=folder)
     scorer, probability, similarity = weighed.scorer, weighed.probability, weighed.similarity
     if accept is None:
         accept = accept_threshold(probability, scorer.lowest_accept, scorer.highest_accept)
@@ -114,7 +114,7 @@ def link(  # noqa: PLR0913 - a stage's one entry, all but two by name and option
     )
 
 
-def weigh(goals: Sequence[Goal], items: Sequence[Item], *, encoder: Encoder, glossary: Terms, folder: Path | None = None) -> Weighed:
+def weigh(goals: Sequence[Goal], items: Sequence[Item], *, encoders: Encoders, glossary: Terms, folder: Path | None = None) -> Weighed:
     """Return the probability of every pair after everything that texts, structure, numbers and references say; see ``link``."""
     from aligner.link.measure import measure  # noqa: PLC0415 - see ``link``
     from aligner.link.model import load_model  # noqa: PLC0415 - see ``link``
@@ -122,7 +122,7 @@ def weigh(goals: Sequence[Goal], items: Sequence[Item], *, encoder: Encoder, glo
     from aligner.link.quantities import measure_odds  # noqa: PLC0415 - see ``link``
     from aligner.link.structure import through_parents  # noqa: PLC0415 - see ``link``
 
-    measured = measure(goals, items, encoder=encoder, terms=glossary, model=load_model(folder or model_folder("links")))
+    measured = measure(goals, items, encoders=encoders, terms=glossary, model=load_model(folder or model_folder("links")))
     references = find_references(goals, items)
     owners = owner_odds(goals, items)
     told = measure_odds(goals, items) + owners

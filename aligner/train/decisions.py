@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import minimize
 
-from aligner.domain.encoding import Encoder
+from aligner.domain.encoding import Encoders
 from aligner.domain.report import Report
 from aligner.domain.terms import Terms
 from aligner.errors import UsageError
@@ -53,23 +53,23 @@ class Adapted:
         return self.after < self.before
 
 
-def adapt(reviewed: Sequence[tuple[Report, Sequence[Decision]]], shipped: Path, out: Path, encoder: Encoder, terms: Terms) -> Adapted:
+def adapt(reviewed: Sequence[tuple[Report, Sequence[Decision]]], shipped: Path, out: Path, encoders: Encoders, terms: Terms) -> Adapted:
     """Fit the scorer to decisions and write a linker folder, if that predicts held-out decisions better.
 
     Args:
         reviewed: reports with the decisions made on their pairs.
         shipped: the linker folder to start from.
         out: folder to write.
-        encoder: the encoder of the reports' runs.
+        encoders: those of the reports' runs.
         terms: the glossary of the reports' runs.
 
     Raises:
         UsageError: there are fewer than 20 decisions, all are alike, or they name pairs that the report does not hold.
     """
     model = load_model(shipped)
-    own = encoder.sha256 == model.encoder_sha256
+    own = encoders.main.sha256 == model.encoder_sha256
     scorer = model.scorer if own else model.general
-    rows, labels, groups = _examples(reviewed, encoder, terms, model)
+    rows, labels, groups = _examples(reviewed, encoders, terms, model)
     if len(labels) < FEWEST or labels.all() or not labels.any():
         message = f"{len(labels)} decisions ({int(labels.sum())} accepted) are too few to learn from; at least {FEWEST} with both kinds are needed"
         raise UsageError(message)
@@ -90,14 +90,14 @@ def adapt(reviewed: Sequence[tuple[Report, Sequence[Decision]]], shipped: Path, 
 
 
 def _examples(
-    reviewed: Sequence[tuple[Report, Sequence[Decision]]], encoder: Encoder, terms: Terms, model: LinkModel
+    reviewed: Sequence[tuple[Report, Sequence[Decision]]], encoders: Encoders, terms: Terms, model: LinkModel
 ) -> tuple[Array, NDArray[np.bool_], NDArray[np.int64]]:
     """Return features of the decided pairs, the decisions, and a number for every goal."""
     rows: list[Array] = []
     labels: list[bool] = []
     groups: list[int] = []
     for report, decisions in reviewed:
-        features = run_features(report.goals, report.items, encoder=encoder, terms=terms, model=model)
+        features = run_features(report.goals, report.items, encoders=encoders, terms=terms, model=model)
         row_of = {goal.id: place for place, goal in enumerate(report.goals)}
         column_of = {item.id: place for place, item in enumerate(report.items)}
         offset = max(groups, default=-1) + 1

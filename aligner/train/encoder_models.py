@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import json
+import shutil
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from aligner.train.encoder import tune
 from aligner.train.export_encoder import export
 from aligner.train.held_out import HELD_OUT
+from aligner.train.workshop import Workshop
 
-__all__ = ["HELD_OUT_FOLDER", "train"]
-
-HELD_OUT_FOLDER = "encoder-held-out"
-"""Beside the encoder's folder; needed to train the links, and not shipped."""
+__all__ = ["train"]
 
 
-def train(weights: Path, corpus: Path, out: Path) -> None:
-    """Write the run-time form of both encoders, each with the record of its training.
+def train(workshop: Workshop, corpus: Path, out: Path) -> None:
+    """Write the shipped encoder with the record of its training; its twin and both float forms go to the workshop.
 
     Args:
-        weights: folder of the original all-MiniLM-L6-v2.
+        workshop: names the original weights.
         corpus: folder with ``pairs``.
-        out: folder of the shipped encoder; its twin goes beside it.
+        out: folder of the shipped encoder.
 
     Raises:
         ModelError: weights or pairs cannot be read.
     """
-    for target, skip in ((out, frozenset[str]()), (out.parent / HELD_OUT_FOLDER, HELD_OUT)):
-        with TemporaryDirectory() as folder:
-            tune(weights, corpus / "pairs", Path(folder), skip=skip)
-            export(Path(folder), target)
-            record = json.loads((Path(folder) / "training.json").read_text("utf-8"))
-            (target / "training.json").write_text(json.dumps(record, indent=2) + "\n", "utf-8")
+    tune(workshop.weights, corpus / "pairs", workshop.encoder)
+    export(workshop.encoder, out)
+    shutil.copyfile(workshop.encoder / "training.json", out / "training.json")
+    tune(workshop.weights, corpus / "pairs", workshop.encoder_held_out, skip=HELD_OUT)
+    export(workshop.encoder_held_out, workshop.encoder_held_out_int8)

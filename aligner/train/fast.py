@@ -11,7 +11,7 @@ corpora and same number of threads give the same files.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -63,7 +63,6 @@ class Settings:
         dropped: share of pieces left out of linked texts.
         terms: glossary terms drawn to their glosses in one step. term_weight: of the loss over them.
         spread: weight of the cosines among texts, beside that of the vectors themselves, in following the encoder.
-        held_out: one organisation of so many is measured on, none where there are fewer.
         seed: of order, wording and the organisations measured on.
     """
 
@@ -80,7 +79,6 @@ class Settings:
     terms: int = 64
     term_weight: float = 0.3
     spread: float = 10.0
-    held_out: int = 8
     seed: int = 20_260
 
 
@@ -93,7 +91,7 @@ class _Taught:
     short: Any
 
 
-def train(weights: Path, corpus: Path, out: Path, *, settings: Settings | None = None) -> None:
+def train(weights: Path, corpus: Path, out: Path, *, settings: Settings | None = None, skip: Collection[str] = ()) -> None:
     """Write ``pieces.npy``, ``scales.npy``, ``tokenizer.json`` and ``manifest.json``.
 
     Args:
@@ -101,6 +99,7 @@ def train(weights: Path, corpus: Path, out: Path, *, settings: Settings | None =
         corpus: folder with ``pairs``, which holds ``<industry>.jsonl`` files.
         out: target folder, made if missing.
         settings: the defaults make the shipped model.
+        skip: names of organisations to leave out, and to measure on; the encoder should not have seen them either.
 
     Raises:
         ModelError: weights or pairs cannot be read.
@@ -108,20 +107,19 @@ def train(weights: Path, corpus: Path, out: Path, *, settings: Settings | None =
     settings = settings or Settings()
     torch.set_num_threads(_THREADS)
     torch.use_deterministic_algorithms(mode=True)
-    material = read_material(corpus / "pairs", ())
-    order = np.random.default_rng(settings.seed).permutation(len(material.organisations)).tolist()
-    held = [material.organisations[place] for place in sorted(order[: len(order) // settings.held_out])]
-    shown = read_material(corpus / "pairs", {one.name for one in held})
+    everything = read_material(corpus / "pairs", ())
+    held = [one for one in everything.organisations if one.name in skip]
+    shown = read_material(corpus / "pairs", skip)
     with TemporaryDirectory() as folder:
         # As integers it is several times faster, and this is the form it is shipped in.
         export(weights, Path(folder))
         encoder = ShippedEncoder(Path(folder))
-        known = _vectors(encoder, _texts(material))
+        known = _vectors(encoder, _texts(shown))
         model = read_bert(weights)
-        measured = quantise(_learn(model, shown, known, settings).folded())
-        figures = ranking(held, measured, encoder, model.tokenizer) if held else {}
-    print(f"held out: {figures}", flush=True)
-    table = quantise(_learn(model, material, known, settings).folded()) if held else measured
+        table = quantise(_learn(model, shown, known, settings).folded())
+        figures = ranking(held, table, encoder, model.tokenizer) if held else {}
+    if held:
+        print(f"held out: {figures}", flush=True)
     write_fast(out, table, Source(weights, corpus / "pairs", asdict(settings), [one.name for one in held]), figures)
 
 

@@ -4,7 +4,7 @@ The shipped encoder has seen every organisation, so what it says of their pairs 
 therefore fitted on organisations that a second encoder, tuned in the same way, and a projection trained with that encoder have
 not seen; its probabilities for a part of these come from a scorer fitted on the other parts, and calibration, thresholds and all
 reported figures rest on those. The shipped projection is then trained on everything with the shipped encoder. The scorer for
-other encoders is fitted with the original, untuned weights, to which all organisations are new. Same inputs give the same files.
+other encoders is fitted with the original, untuned weights on the same organisations. Same inputs give the same files.
 """
 
 from __future__ import annotations
@@ -43,8 +43,7 @@ __all__ = ["Encoders", "train"]
 
 SEED = 20_260
 _PARTS = 5
-_RUNS = 4
-_HELD_RUNS = 12
+_RUNS = 12
 _RARE = 3
 _NOTHING = np.zeros(0, np.float32)
 _UNFITTED = Scorer((), _NOTHING, _NOTHING, _NOTHING, bias=0.0, lowest_accept=1.0, highest_accept=1.0, reject_share=1.0, direct=1.0)
@@ -55,6 +54,7 @@ class _Vectors:
     """Encodes texts the way ``aligner.link.measure`` does, each only once."""
 
     encoder: Encoder
+    pieces: Encoder
     terms: Terms
 
     def views(self, texts: Sequence[Text]) -> list[View]:
@@ -81,11 +81,14 @@ class Encoders:
         shipped: knows every organisation.
         held_out: tuned in the same way without the organisations named in ``unseen``.
         original: not tuned.
+        held_out_pieces: the fast model made without those organisations.
+        unseen: names of organisations.
     """
 
     shipped: Encoder
     held_out: Encoder
     original: Encoder
+    held_out_pieces: Encoder
     unseen: frozenset[str]
 
 
@@ -102,14 +105,15 @@ def train(pairs: Path, out: Path, encoders: Encoders) -> None:
     """
     organisations = read_organisations(pairs)
     terms = Glossary.load()
-    original, held, shipped = (_Vectors(one, terms) for one in (encoders.original, encoders.held_out, encoders.shipped))
+    pieces = encoders.held_out_pieces
+    original, held, shipped = (_Vectors(one, pieces, terms) for one in (encoders.original, encoders.held_out, encoders.shipped))
     unseen = [one for one in organisations if one.name in encoders.unseen]
     seen = [one for one in organisations if one.name not in encoders.unseen]
     # One thread: sums are taken in the same order everywhere, and small products are faster so.
     with threadpool_limits(limits=1):
         model = _assemble(seen, held)
-        tuned = list(_measured(unseen, _HELD_RUNS, model, held))
-        general = list(_measured(organisations, _RUNS, model, original))
+        tuned = list(_measured(unseen, _RUNS, model, held))
+        general = list(_measured(unseen, _RUNS, model, original))
         fitted = fit_scorers(tuned, general)
         final = _assemble(organisations, shipped)
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(pairs.glob("*.jsonl")))).hexdigest()
@@ -128,8 +132,12 @@ def _measured(organisations: Sequence[Organisation], runs: int, model: LinkModel
 
 
 def _features(run: Run, model: LinkModel, vectors: _Vectors) -> Array:
-    plain = Dense(vectors.rows(run.goals), vectors.rows(run.items))
-    return view_features((plain, project_view(plain, model.projection)), vectors.views(run.goals), vectors.views(run.items), model)
+    left, right = vectors.views(run.goals), vectors.views(run.items)
+    plain, pieces = (
+        Dense(encoder.encode([view.glossed for view in left]), encoder.encode([view.glossed for view in right]))
+        for encoder in (vectors.encoder, vectors.pieces)
+    )
+    return view_features((plain, project_view(plain, model.projection), pieces), left, right, model)
 
 
 def _assemble(organisations: Sequence[Organisation], vectors: _Vectors) -> LinkModel:

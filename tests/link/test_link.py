@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from aligner.domain.encoding import Encoders
 from aligner.domain.goals import Goal, Item, Level, Quote
 from aligner.domain.links import Side, Strength
 from aligner.domain.text import Locator
@@ -9,7 +10,7 @@ from aligner.encode import load_encoder
 from aligner.encode.glossary import Glossary
 from aligner.link import link
 
-ENCODER = load_encoder()
+ENCODERS = Encoders(load_encoder(), load_encoder("fast"))
 TERMS = Glossary.load()
 
 
@@ -47,7 +48,7 @@ ITEMS = (
 
 
 def run(goals=GOALS, items=ITEMS, **more):
-    return link(goals, items, encoder=ENCODER, glossary=TERMS, **more)
+    return link(goals, items, encoders=ENCODERS, glossary=TERMS, **more)
 
 
 def accepted(links):

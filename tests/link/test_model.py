@@ -9,7 +9,7 @@ import pytest
 from aligner.encode.manifest import read_manifest
 from aligner.errors import ModelError
 from aligner.link.features import feature_names
-from aligner.link.measure import DENSE, LEXICAL
+from aligner.link.measure import LEXICAL, MEANING, PIECES, PROJECTED
 from aligner.link.model import load_model
 from aligner.resources import model_folder
 
@@ -30,8 +30,8 @@ def test_the_projection_belongs_to_the_shipped_encoder():
 
 def test_scorers_fit_the_features_and_never_distrust_likeness():
     model = load_model(FOLDER)
-    assert model.scorer.features == feature_names(DENSE[1:], LEXICAL)
-    assert model.general.features == feature_names(DENSE[:1], LEXICAL)
+    assert model.scorer.features == feature_names((PROJECTED, PIECES), LEXICAL)
+    assert model.general.features == feature_names((MEANING, PIECES), LEXICAL)
     for scorer in (model.scorer, model.general):
         weights = dict(zip(scorer.features, scorer.weight.tolist(), strict=True))
         assert all(weight >= 0 for name, weight in weights.items() if not name.startswith("log_"))

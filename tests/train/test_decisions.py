@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from aligner.domain.encoding import Encoders
 from aligner.encode import load_encoder
 from aligner.encode.glossary import Glossary
 from aligner.errors import UsageError
@@ -22,7 +23,9 @@ def report():
 
 
 def adapt(report, decisions, out):
-    return decisions_module.adapt([(report, decisions)], model_folder("links"), out, load_encoder(), Glossary.load())
+    return decisions_module.adapt(
+        [(report, decisions)], model_folder("links"), out, Encoders(load_encoder(), load_encoder("fast")), Glossary.load()
+    )
 
 
 def test_reviewers_stricter_than_the_scorer_are_followed(report, tmp_path):

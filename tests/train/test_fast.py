@@ -51,7 +51,7 @@ WORDS = (
         "l",
     ],
 )
-SETTINGS = Settings(dimension=16, lessons=30, texts=32, epochs=20, organisations=1, rate=1e-2, terms=8, held_out=3)
+SETTINGS = Settings(dimension=16, lessons=30, texts=32, epochs=20, organisations=1, rate=1e-2, terms=8)
 
 
 def _weights(rng):
@@ -139,7 +139,7 @@ def quick(tmp_path_factory):
 @pytest.fixture(scope="module")
 def made(weights, corpus, tmp_path_factory):
     out = tmp_path_factory.mktemp("models") / "fast"
-    train(weights, corpus, out, settings=SETTINGS)
+    train(weights, corpus, out, settings=SETTINGS, skip={"yards"})
     return out
 
 
@@ -166,14 +166,14 @@ def test_work_comes_closer_to_its_goal_than_by_following_alone(weights, corpus, 
 
 
 def test_the_same_input_gives_the_same_files(weights, corpus, made, tmp_path):
-    train(weights, corpus, tmp_path, settings=SETTINGS)
+    train(weights, corpus, tmp_path, settings=SETTINGS, skip={"yards"})
     names = sorted(path.name for path in made.iterdir())
     assert names == ["manifest.json", "pieces.npy", "scales.npy", "tokenizer.json"]
     assert all((made / name).read_bytes() == (tmp_path / name).read_bytes() for name in names)
 
 
 def test_few_organisations_are_all_learnt_from(weights, corpus, tmp_path):
-    train(weights, corpus, tmp_path, settings=replace(SETTINGS, lessons=2, epochs=1, held_out=9))
+    train(weights, corpus, tmp_path, settings=replace(SETTINGS, lessons=2, epochs=1))
     assert json.loads((tmp_path / "manifest.json").read_text("utf-8"))["held_out"] == {"organisations": []}
 
 
