@@ -18,7 +18,8 @@ from aligner.report.contract import to_dict
 from tests.independent import csv_rows, html_blocks, pdf_pages, pptx_slides
 from tests.organisations import ORGANISATIONS, report_on
 
-MARKUP = re.compile(r"[*_`\[\]~|\\#]|\(https?://[^)]*\)|^\s*>+", re.MULTILINE)
+EMPHASIS = re.compile(r"[*_`~]")
+MARKUP = re.compile(r"[\[\]|\\#]|\(https?://[^)]*\)|^\s*>+", re.MULTILINE)
 
 
 def squeeze(text: str) -> str:
@@ -81,7 +82,11 @@ def found_again(quote: str, locator: dict[str, object]) -> bool:
     if suffix == ".csv":
         return any(stands(quote, row) for row in csv_rows(path))
     raw = Path(path).read_text("utf-8-sig", "replace")
-    return squeeze(MARKUP.sub(" ", quote)) in squeeze(MARKUP.sub(" ", raw))
+    return unmarked(quote) in unmarked(raw)
+
+
+def unmarked(text: str) -> str:
+    return squeeze(MARKUP.sub(" ", EMPHASIS.sub("", text)))
 
 
 def ordinal(locator: dict[str, object], kind: str) -> int:
