@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aligner.domain.text import Block, Cell
 from aligner.extract.status import is_state
@@ -60,6 +60,7 @@ _FLAG = re.compile(r"(?:y|n|yes|no|x|✓|✔|✅|✗|✘|❌|true|false|[-–—
 _NUMBER = re.compile(r"[-+(]?\s*[\d., ]+\)?\s*(?:%|pp|pts|days?|hours?|h|weeks?|fte|k|m)?", re.IGNORECASE)
 _PERCENT = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%")
 _SHORT_STATE = 6
+_PAIR = 2
 
 
 def is_date_like(text: str) -> bool:
@@ -79,7 +80,19 @@ def profile(rows: Sequence[Block]) -> tuple[Column, ...]:
     for row in rows:
         for cell in row.cells:
             by_column.setdefault(cell.column, []).append(cell)
-    return tuple(_column(index, cells, len(rows)) for index, cells in sorted(by_column.items()))
+    return _shared_headers([_column(index, cells, len(rows)) for index, cells in sorted(by_column.items())], rows)
+
+
+def _shared_headers(columns: Sequence[Column], rows: Sequence[Block]) -> tuple[Column, ...]:
+    """Give each of the columns below one merged header ("Project / department") its own part of it."""
+    raw = {cell.column: cell.header for row in rows for cell in row.cells if cell.header}
+    found = list(columns)
+    for place, column in enumerate(columns[:-1]):
+        parts = [plain_header(part) for part in raw.get(column.index, "").split("/")]
+        following = columns[place + 1]
+        if len(parts) == _PAIR and all(parts) and following.index == column.index + 1 and following.header in ("", column.header):
+            found[place], found[place + 1] = replace(column, header=parts[0]), replace(following, header=parts[1])
+    return tuple(found)
 
 
 def _column(index: int, cells: Sequence[Cell], rows: int) -> Column:

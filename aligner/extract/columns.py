@@ -64,7 +64,7 @@ def header_match(header: str, topic: str) -> int:
     for phrase in _phrases(topic):
         if header == phrase:
             return 100 + len(phrase)
-        if len(phrase) > 1 and f" {phrase} " in padded:
+        if len(phrase) > 1 and phrase not in _ASKING and f" {phrase} " in padded:
             best = max(best, len(phrase) + (20 if padded.endswith(f" {phrase} ") else 0))
     return best
 
@@ -73,6 +73,9 @@ def header_match(header: str, topic: str) -> int:
 def _phrases(topic: str) -> tuple[str, ...]:
     return words("item_columns")[topic]
 
+
+# Inside a longer header ("What is going on") this says nothing.
+_ASKING = frozenset({"what"})
 
 # Roles told by the header alone, and the least share of fitting cells that keeps the claim.
 _BY_HEADER: Mapping[Role, str] = {role: role.value for role in Role if role is not Role.TITLE}
@@ -221,8 +224,13 @@ def _best(columns: Sequence[Column], topic: str) -> Column | None:
         )
         for column in columns
     ]
-    fitting = [entry for entry in scored if entry[2] > 0 and (entry[0] or not _claimed(entry[-1]))]
+    fitting = [entry for entry in scored if entry[2] > 0 and (entry[0] or not (_claimed(entry[-1]) or _named_elsewhere(entry[-1], topic)))]
     return max(fitting, key=lambda entry: entry[:4])[-1] if fitting else None
+
+
+def _named_elsewhere(column: Column, topic: str) -> bool:
+    """Whether another list of titles has the header word for word: "Epic name" is an epic's, although names name rows too."""
+    return any(header_match(column.header, other) > _EXACT for other in ("title-always", "title-unique", "title-other") if other != topic)
 
 
 def _claimed(column: Column) -> bool:

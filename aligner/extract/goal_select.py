@@ -14,7 +14,7 @@ from aligner.extract.goal_filter import is_placeholder, labelled, worth_asking
 from aligner.extract.goal_outline import Carrier, Node
 from aligner.extract.goal_sections import Section, lead_section, section_of
 from aligner.extract.goal_series import mark_leads, mark_series
-from aligner.extract.goal_weights import FIRMNESS, unannounced_odds
+from aligner.extract.goal_weights import CAUTION, unannounced_odds
 from aligner.extract.statements import KINDS, classify
 
 __all__ = ["goal_above", "goal_of", "in_section", "is_topic", "judge", "select", "states_alone"]
@@ -25,7 +25,7 @@ _SHARE = 0.5
 """Where goals are announced, a terse task or a motto is a goal in half of the cases: the wording alone cannot tell."""
 _STRUCTURED = 3
 """From so many goals in headings, lists and tables on, prose is taken to explain them rather than to add new ones."""
-_PROSE_DOUBT, _ELSEWHERE_DOUBT, _APPENDIX_DOUBT, _DETAIL_DOUBT = 0.6, 1.5, 3.0, 3.0
+_PROSE_DOUBT, _ELSEWHERE_DOUBT, _APPENDIX_DOUBT, _DETAIL_DOUBT = 0.6, 1.5, 4.0, 5.0
 
 _PRIOR = {
     Section.GOALS: {
@@ -173,7 +173,8 @@ def _accepts(node: Node, doubt: float, *, elsewhere: float = 0.0) -> bool:
     if node.column:
         return node.announced + _COLUMN_PRIOR[node.column] - doubt > 0
     if section in (Section.NEUTRAL, Section.CHAPTER):
-        doubt += elsewhere + _DETAIL_DOUBT * (_details(node) or _is_rule(node))
+        doubt += elsewhere + _DETAIL_DOUBT * _details(node)
+    doubt += _DETAIL_DOUBT * (_is_rule(node) or _among_rules(node))
     return _reads_like_one(node, section, doubt)
 
 
@@ -184,7 +185,7 @@ def _reads_like_one(node: Node, section: Section, doubt: float) -> bool:
     measurable = states_quantity(node.text) and states_deadline(node.text)
     odds = node.announced if listed or measurable else node.odds
     if section in (Section.NEUTRAL, Section.CHAPTER) or (section is Section.GOALS and not listed):
-        return unannounced_odds(node, odds, chapter=section is Section.CHAPTER) > FIRMNESS * doubt
+        return unannounced_odds(node, odds, chapter=section is Section.CHAPTER) > CAUTION * doubt
     return odds + _PRIOR[section][node.carrier] + _bonus(node, section) - doubt > 0
 
 
@@ -213,6 +214,14 @@ def states_alone(node: Node) -> bool:
     """Tell whether a sentence commits to something measurable by itself."""
     dated, counted = states_deadline(node.text), states_quantity(node.text)
     return node.odds > 1 and (dated or counted) and (has(node.text, "intent") or (dated and counted)) and not has(node.text, "estimates")
+
+
+def _among_rules(node: Node) -> bool:
+    """Tell whether an entry stands in a list most of which tells others how to work."""
+    if node.parent is None or node.statement.block.kind is not BlockKind.LIST_ITEM:
+        return False
+    beside = [one for one in node.parent.children if one.depth == node.depth]
+    return len(beside) > 1 and 2 * sum(map(_is_rule, beside)) > len(beside)
 
 
 def goal_above(node: Node) -> Node | None:

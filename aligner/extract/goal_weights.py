@@ -6,15 +6,19 @@ from aligner.extract.goal_chapters import is_topic
 from aligner.extract.goal_features import has, looks_back, starts_with_verb, states_deadline, states_quantity
 from aligner.extract.goal_outline import Carrier, Node
 
-__all__ = ["FIRMNESS", "unannounced_odds"]
+__all__ = ["CAUTION", "unannounced_odds"]
 
-FIRMNESS, _LONG = 0.45, 40
+CAUTION = 0.45
+"""How much of the doubt about a document or a section remains beside these weights."""
+_WORDING, _LONG = 0.45, 20
+_FIRM = 0.5
+_TELLING = ("achievement", "values", "boilerplate")
 _PLACE = {
     Carrier.HEADING: -0.85,
     Carrier.BOLD: 0.35,
     Carrier.BULLET: 0.1,
     Carrier.CELL: -2.0,
-    Carrier.SENTENCE: -0.8,
+    Carrier.SENTENCE: -0.85,
     Carrier.NOTE: -2.0,
 }
 
@@ -33,7 +37,7 @@ def unannounced_odds(node: Node, odds: float, *, chapter: bool) -> float:
     dated, counted = states_deadline(node.text), states_quantity(node.text)
     reports = node.past or looks_back(node.text, node.facts.tense) or (has(node.text, "past") and not has(node.text, "ahead"))
     return (
-        FIRMNESS * odds
+        _WORDING * odds
         + _PLACE[node.carrier]
         + 0.3 * (chapter)
         + 0.2 * dated
@@ -44,6 +48,8 @@ def unannounced_odds(node: Node, odds: float, *, chapter: bool) -> float:
         + 0.04 * min(len(node.text.split()), _LONG)
         + 0.4 * node.assigned
         - 0.8 * (node.carrier is Carrier.HEADING and is_topic(node))
+        - 1.0 * (node.carrier is Carrier.SENTENCE and not (dated or counted) and odds < _FIRM)
         - 0.5 * reports
+        - 0.6 * (node.kind in _TELLING and not (counted and node.ahead))
         - 0.5 * has(node.text, "estimates")
     )

@@ -19,7 +19,7 @@ from aligner.segment import Segmenter
 
 __all__ = ["extract_goals"]
 
-_DOUBT, _GUIDANCE = 1.5, 20.0
+_DOUBT, _GUIDANCE = 3.0, 20.0
 """Log odds that an unlabelled candidate must make up for in a document that is no strategy by its title, or that gives rules to work by."""
 _OPENING = 3
 

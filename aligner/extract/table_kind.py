@@ -253,6 +253,9 @@ def _reference_table(columns: Sequence[Column], held: set[Role], name: str) -> b
 
 
 def _kpi_table(columns: Sequence[Column], held: set[Role], name: str, *, work_title: bool) -> bool:
+    # On the continent a "measure" is a piece of work; it is a figure where the table gives it a target or a value.
+    if name == "measure" and held & {Role.STATUS, Role.HEALTH, Role.DUE} and not any(_is_figure(column) for column in columns):
+        return False
     if name in {
         "kpi",
         "kpis",
@@ -273,23 +276,12 @@ def _kpi_table(columns: Sequence[Column], held: set[Role], name: str, *, work_ti
         return True
     if not work_title and name in words("item_columns")["goals"] and not held & {Role.PERCENT, Role.START, Role.DEPENDS}:
         return True
-    figures = sum(
-        _any(
-            [column],
-            "baseline",
-            "actual",
-            "target",
-            "current",
-            "current value",
-            "unit",
-            "variance",
-            "ytd",
-            "trend",
-            "threshold",
-            "last month",
-            "this month",
-        )
-        and column.dates < _HALF
-        for column in columns
-    )
-    return not work_title and figures >= _PAIR
+    return not work_title and sum(_is_figure(column) for column in columns) >= _PAIR
+
+
+def _is_figure(column: Column) -> bool:
+    """Tell whether a column holds what a measure is, was or is to be."""
+    figures = (
+        "baseline", "actual", "target", "current", "current value", "unit", "variance", "ytd", "trend", "threshold", "last month", "this month",
+    )  # fmt: skip
+    return _any([column], *figures) and column.dates < _HALF
