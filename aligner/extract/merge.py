@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["merge_goals", "same_goal"]
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_COUNTED = re.compile(
+    r"(?:our |the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) \w+(?: (?:pillars|themes|priorities|goals|aims|fields|missions))?(?:, one page)?"
+)
+"""A heading that counts its entries ("Five pillars") lists what the chapters after it are about."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _STOP_WORDS = """
 a an and are as at be been being by can do each for from have has if in into is it its more must no not of on or our shall should so than that the their them these they this
@@ -27,6 +31,7 @@ those to under up us we were what when which who will with within would you your
 _STOP = frozenset(_STOP_WORDS.split())
 _NEAR, _NEAR_WITH_NUMBERS, _NEAR_IN_SUMMARY, _NEAR_WITH_ONE_WORD = 0.9, 0.7, 0.5, 0.62
 _CONTAINED = 2
+_BODY = 5
 _OVERLAP = 0.8
 
 
@@ -64,7 +69,7 @@ def merge_goals(goals: Sequence[Goal], encoder: Encoder, *, replaced: Collection
     for second, first in keep.items():
         groups[first].append(goals[second])
     valid = {first: [goal for goal in group if goal.locator.file not in replaced] for first, group in groups.items()}
-    groups = {first: group for first, group in groups.items() if valid[first]}
+    groups = {first: group for first, group in groups.items() if valid[first] and not _adds_nothing(group, goals)}
     chosen = {first: max(valid[first], key=_specificity) for first in groups}
     renamed = {goal.id: chosen[first].id for first, group in groups.items() for goal in group}
     return tuple(_folded(chosen[first], group, renamed) for first, group in groups.items())
@@ -107,8 +112,21 @@ def _summarised(goals: Sequence[Goal], vectors: NDArray[np.float32], keep: Mappi
     return found
 
 
+def _adds_nothing(group: Sequence[Goal], goals: Sequence[Goal]) -> bool:
+    """Tell whether a goal stands in a summary alone, names no amount and no date, and the body has goals of its own.
+
+    Such a line announces what the body says at length, several goals in one breath or a pillar's name: it is none beside them.
+    """
+    body = sum(not _in_summary(goal) for goal in goals)
+    bare = all(_in_summary(goal) and (goal.metric is None or goal.deadline is None) for goal in group)
+    return bare and body >= _BODY and not any(goal.parent in {one.id for one in group} for goal in goals)
+
+
 def _in_summary(goal: Goal) -> bool:
-    return any(matcher("goals", "summary_headings").search(plain(heading)) for heading in goal.headings[-1:])
+    return any(
+        matcher("goals", "summary_headings").search(plain(heading)) or _COUNTED.fullmatch(plain(heading).strip(" .:"))
+        for heading in goal.headings[-1:]
+    )
 
 
 def _says_again(summary: Goal, body: Goal, cosine: float) -> bool:

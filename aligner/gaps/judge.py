@@ -14,8 +14,8 @@ from aligner.gaps.wording import spoken_of
 
 __all__ = ["judge"]
 
-# One chance in four that some work serves a goal is enough not to claim that none does.
-_DOUBT = 0.25
+# One chance in eight that some work serves a goal is enough not to claim that none does.
+_DOUBT = 0.125
 _EVEN = 0.5
 _THIN_TITLE = 2
 _SURE_CLASS = 0.5
