@@ -51,5 +51,5 @@ def unannounced_odds(node: Node, odds: float, *, chapter: bool) -> float:
         - 1.0 * (node.carrier is Carrier.SENTENCE and not (dated or counted) and odds < _FIRM)
         - 0.5 * reports
         - 0.6 * (node.kind in _TELLING and not (counted and node.ahead))
-        - 0.5 * has(node.text, "estimates")
+        - 1.4 * has(node.text, "estimates")
     )
