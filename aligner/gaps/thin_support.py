@@ -34,7 +34,7 @@ def find(analysis: Analysis) -> Iterator[Gap]:
         others = any_of([link.probability for link in live if link not in firm])
         if not why or not all(why) or others >= _OTHERS:
             continue
-        # Several helpers are no thin support for a broad goal, and several finished pieces look like a goal that is met.
+        # Several indirect pieces of work are no thin support for a broad goal, and several finished pieces look like a goal that is met.
         if len(why) == 1 or set(why) not in ({_ASIDE}, {_OVER}):
             yield _gap(goal, items, why)
 

@@ -13,6 +13,7 @@ from aligner.gaps.base import goal_evidence, item_evidence, make_gap, quoted, su
 __all__ = ["find", "parked_evidence", "reported", "severity"]
 
 _READ_SHARE = 0.5
+_SERVED_SHARE = 0.4
 
 
 def find(analysis: Analysis) -> Iterator[Gap]:
@@ -40,10 +41,16 @@ def reported(goal: Goal, analysis: Analysis) -> bool:
 
 
 def severity(analysis: Analysis, usual: Severity) -> Severity:
-    """Return ``usual``, or ``QUESTION`` when much of the execution side could not be read."""
+    """Return ``usual``, or ``QUESTION`` when the execution side was poorly read or hardly any goal could be matched.
+
+    Where most goals find no work, the documents speak of different things or the matching fails on their language: that a single
+    goal finds none says little then.
+    """
     whole = len(analysis.execution)
     read = sum(bool(document.blocks) for document in analysis.execution)
-    return usual if whole and read / whole > _READ_SHARE else Severity.QUESTION
+    served = sum(goal.support in {Support.SUPPORTED, Support.PARTIAL} for goal in analysis.goals)
+    sure = whole and read / whole > _READ_SHARE and served >= _SERVED_SHARE * len(analysis.goals)
+    return usual if sure else Severity.QUESTION
 
 
 def parked_evidence(goal: Goal, analysis: Analysis) -> list[Evidence]:
