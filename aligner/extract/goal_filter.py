@@ -15,6 +15,11 @@ __all__ = ["is_placeholder", "labelled", "worth_asking"]
 _WORD = re.compile(r"[^\W\d_]{3}")
 _MIN_WORDS, _MAX_WORDS = 2, 70
 _LINKED = 0.8
+_STANDS = re.compile(r"\b(?:today|at present|currently|so far|at the moment)\b", re.IGNORECASE)
+_MOVES = re.compile(r"\b(?:to|until|below|above|under|over|at least|at most|than)\b|[<>\u2264\u2265\u2192]|->", re.IGNORECASE)
+_ADOPTED = re.compile(
+    r"(?:resolved|adopted|approved|endorsed|published|issued|printed|last (?:edited|updated|changed))\s+(?:by|on|in)\b", re.IGNORECASE
+)
 
 
 def labelled(node: Node) -> bool:
@@ -29,7 +34,7 @@ def worth_asking(node: Node) -> bool:
     size = len(node.text.split())
     if node.carrier in (Carrier.SENTENCE, Carrier.BULLET, Carrier.NOTE) and node.statement.text.endswith(":"):
         return False  # introduces what follows
-    if _is_link(node) or is_placeholder(node.text) or _refuses(node.text) or _assigns(node):
+    if _is_link(node) or is_placeholder(node.text) or _refuses(node.text) or _assigns(node) or _is_note(node):
         return False
     if size > _MAX_WORDS or "?" in node.text[-2:] or (size < _MIN_WORDS and node.label is None):
         return False
@@ -63,6 +68,15 @@ def _refuses(text: str) -> bool:
 def _assigns(node: Node) -> bool:
     """Tell whether a text says who answers for a field and commits to nothing in it."""
     return has(node.statement.text, "mandates") and not has(node.statement.text, "ahead")
+
+
+def _is_note(node: Node) -> bool:
+    """Tell whether a line says how things stand ("21 % today") or when the paper was adopted, and wants nothing."""
+    if node.label is not None and node.label.word:
+        return False
+    wants = node.ahead or has(node.text, "intent") or starts_with_verb(node.text) or _MOVES.search(node.text) is not None
+    stands = states_quantity(node.text) and _STANDS.search(node.text) is not None
+    return (stands and not wants) or _ADOPTED.match(node.text) is not None
 
 
 def is_placeholder(text: str) -> bool:

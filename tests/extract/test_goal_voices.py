@@ -257,3 +257,18 @@ def test_a_time_that_sets_no_end_gives_way_to_one_that_does(extraction):
     assert (first.deadline.start, first.deadline.end) == ("2027-01-01", None)
     assert second.deadline is not None
     assert second.deadline.end == "2029-06-30"
+
+
+def test_where_things_stand_and_when_a_paper_was_adopted_are_no_goals(extraction):
+    plan = """# Our goals
+
+- Cut fuel use by a third before 2030
+- 21 % today, 34 % of appointments in 2025
+- Raise the share of women in chairs from 21 % today to 33 % by 2031
+- Resolved by the Senate on 18 February 2026
+"""
+
+    assert texts(extraction.goals(plan_md=plan)) == (
+        "Cut fuel use by a third before 2030",
+        "Raise the share of women in chairs from 21 % today to 33 % by 2031",
+    )
