@@ -47,9 +47,10 @@ def _mark_chapters(nodes: Sequence[Node]) -> None:
             groups.setdefault((node.depth, id(node.parent)), []).append(node)
     for beside in groups.values():
         named = [node for node in beside if node.label is not None and node.label.word and node.label.number]
-        if len(named) >= _SERIES and 2 * sum(map(is_topic, named)) > len(named):
+        filled = [node for node in named if any(below.odds > 0 for below in node.descendants)]
+        if len(named) >= _SERIES and 2 * sum(map(is_topic, named)) > len(named) and 2 * len(filled) > len(named):
             for node in named:
-                node.chapter = node.names_field = any(below.odds > 0 for below in node.descendants)
+                node.chapter = node.names_field = bool(node.children)
         holding = [node for node in beside if _holds(node)]
         if len(holding) >= _FEWEST and len(holding) >= _SHARE * len([node for node in beside if _is_open(node)]):
             for node in holding:

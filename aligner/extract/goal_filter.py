@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_]{3}")
 _MIN_WORDS, _MAX_WORDS = 2, 70
 _LINKED = 0.8
 _STANDS = re.compile(r"\b(?:today|at present|currently|so far|at the moment)\b", re.IGNORECASE)
-_MOVES = re.compile(r"\b(?:to|until|below|above|under|over|at least|at most|than)\b|[<>\u2264\u2265\u2192]|->", re.IGNORECASE)
+_MOVES = re.compile(r"\b(?:by|from|to|until|below|above|under|over|at least|at most|than)\b|[<>\u2264\u2265\u2192]|->", re.IGNORECASE)
 _ADOPTED = re.compile(
     r"(?:resolved|adopted|approved|endorsed|published|issued|printed|last (?:edited|updated|changed))\s+(?:by|on|in)\b", re.IGNORECASE
 )
@@ -74,7 +74,7 @@ def _is_note(node: Node) -> bool:
     """Tell whether a line says how things stand ("21 % today") or when the paper was adopted, and wants nothing."""
     if node.label is not None and node.label.word:
         return False
-    wants = node.ahead or has(node.text, "intent") or starts_with_verb(node.text) or _MOVES.search(node.text) is not None
+    wants = has(node.text, "intent") or starts_with_verb(node.text) or _MOVES.search(node.text) is not None
     stands = states_quantity(node.text) and _STANDS.search(node.text) is not None
     return (stands and not wants) or _ADOPTED.match(node.text) is not None
 

@@ -15,7 +15,7 @@ _FIRM = 0.5
 _TELLING = ("achievement", "values", "boilerplate")
 _PLACE = {
     Carrier.HEADING: -0.85,
-    Carrier.BOLD: 0.35,
+    Carrier.BOLD: -0.1,
     Carrier.BULLET: 0.1,
     Carrier.CELL: -2.0,
     Carrier.SENTENCE: -0.85,
