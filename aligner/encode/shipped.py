@@ -6,13 +6,11 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from aligner.encode.manifest import read_manifest
+from aligner.encode.folder import FolderEncoder
 from aligner.errors import ModelError
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ __all__ = ["ShippedEncoder"]
 _MAX_WORKERS = 8
 
 
-class ShippedEncoder:
+class ShippedEncoder(FolderEncoder):
     """Encodes each text alone, several at a time on as many threads.
 
     A run holds one text and uses one thread, so a vector depends on nothing but its text; batches would not be faster on
@@ -35,31 +33,6 @@ class ShippedEncoder:
     Raises:
         ModelError: the folder is incomplete.
     """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._manifest = read_manifest(folder)
-        self._lock = Lock()
-
-    @property
-    def name(self) -> str:
-        """Name in the manifest."""
-        return self._manifest.name
-
-    @property
-    def sha256(self) -> str:
-        """Sum over all model files."""
-        return self._manifest.sha256
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return self._manifest.dimension
-
-    def load(self) -> None:
-        """Load tokenizer and weights now; called from another thread, this overlaps with the caller's work."""
-        with self._lock:
-            self._parts  # noqa: B018 - fills the cached property
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit rows of shape ``(len(texts), dimension)``, in the order of the texts; text beyond 256 tokens is cut off."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from aligner.encode.manifest import read_manifest
+from aligner.encode.folder import FolderEncoder
 from aligner.errors import ModelError
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ __all__ = ["StaticEncoder"]
 _TOGETHER = 2048
 
 
-class StaticEncoder:
+class StaticEncoder(FolderEncoder):
     """Adds up the vectors of a text's word pieces; how much a piece counts is the length of its vector.
 
     The pieces of a text are added one by one in their order, so a vector depends on nothing but its text.
@@ -34,31 +32,6 @@ class StaticEncoder:
     Raises:
         ModelError: the folder is incomplete.
     """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._manifest = read_manifest(folder)
-        self._lock = Lock()
-
-    @property
-    def name(self) -> str:
-        """Name in the manifest."""
-        return self._manifest.name
-
-    @property
-    def sha256(self) -> str:
-        """Sum over all model files."""
-        return self._manifest.sha256
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return self._manifest.dimension
-
-    def load(self) -> None:
-        """Load tokenizer and vectors now; called from another thread, this overlaps with the caller's work."""
-        with self._lock:
-            self._parts  # noqa: B018 - fills the cached property
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return unit rows of shape ``(len(texts), dimension)``, in the order of the texts; text beyond 256 word pieces is cut off."""

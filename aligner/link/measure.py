@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-__all__ = ["DENSE", "LEXICAL", "MEANING", "PIECES", "PROJECTED", "Measured", "measure", "project_view", "run_features", "view_features"]
+__all__ = ["DENSE", "LEXICAL", "MEANING", "PIECES", "PROJECTED", "Measured", "measure", "project_view", "view_features"]
 
 MEANING, PROJECTED, PIECES = "meaning", "projected", "pieces"
 DENSE = (MEANING, PROJECTED, PIECES)
@@ -31,11 +31,12 @@ LEXICAL = ("words", "glosses")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """Every pair's ``probability`` in [0, 1] and ``similarity`` (cosine), shape ``(n_goals, n_items)``; the ``scorer`` used."""
+    """Every pair's ``probability`` in [0, 1] and ``similarity`` (cosine), shape ``(n_goals, n_items)``; the ``scorer`` used and the ``features`` it saw."""
 
     probability: Array
     similarity: Array
     scorer: Scorer
+    features: Array
 
 
 def measure(goals: Sequence[Goal], items: Sequence[Item], *, encoders: Encoders, terms: Terms, model: LinkModel) -> Measured:
@@ -44,14 +45,7 @@ def measure(goals: Sequence[Goal], items: Sequence[Item], *, encoders: Encoders,
     tuned = encoders.main.sha256 == model.encoder_sha256
     scorer = model.scorer if tuned else model.general
     features = view_features((project_view(plain, model.projection) if tuned else plain, pieces), left, right, model)
-    return Measured(scorer.probability(features), plain.goals @ plain.items.T, scorer)
-
-
-def run_features(goals: Sequence[Goal], items: Sequence[Item], *, encoders: Encoders, terms: Terms, model: LinkModel) -> Array:
-    """Return what the scorer of the encoder sees of every pair, shape ``(n_goals, n_items, n_features)``."""
-    left, right, plain, pieces = _views(goals, items, encoders, terms)
-    tuned = encoders.main.sha256 == model.encoder_sha256
-    return view_features((project_view(plain, model.projection) if tuned else plain, pieces), left, right, model)
+    return Measured(scorer.probability(features), plain.goals @ plain.items.T, scorer, features)
 
 
 def _views(goals: Sequence[Goal], items: Sequence[Item], encoders: Encoders, terms: Terms) -> tuple[list[View], list[View], Dense, Dense]:

@@ -20,7 +20,7 @@ from aligner.domain.encoding import Encoders
 from aligner.domain.report import Report
 from aligner.domain.terms import Terms
 from aligner.errors import UsageError
-from aligner.link.measure import run_features
+from aligner.link.measure import measure
 from aligner.link.model import LinkModel, load_model
 from aligner.link.score import Scorer
 from aligner.report.reviewed import Decision
@@ -97,7 +97,7 @@ def _examples(
     labels: list[bool] = []
     groups: list[int] = []
     for report, decisions in reviewed:
-        features = run_features(report.goals, report.items, encoders=encoders, terms=terms, model=model)
+        features = measure(report.goals, report.items, encoders=encoders, terms=terms, model=model).features
         row_of = {goal.id: place for place, goal in enumerate(report.goals)}
         column_of = {item.id: place for place, item in enumerate(report.items)}
         offset = max(groups, default=-1) + 1
