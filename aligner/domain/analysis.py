@@ -8,6 +8,7 @@ from functools import cached_property
 
 from aligner.domain.goals import Goal, Item
 from aligner.domain.links import Link
+from aligner.domain.remarks import Remark
 from aligner.domain.text import Document
 
 __all__ = ["Analysis"]
@@ -20,6 +21,8 @@ class Analysis:
     Attributes:
         links: accepted links and those in the abstention band (``Link.accepted`` tells them apart).
         settings: resolved settings that rules read ("accept", "reject", "fiscal_year_start", ...), JSON values.
+        remarks: exclusions, risks, limits, claims and readings of both sides, in document order.
+        likeness: cosine in [-1, 1] of two texts by their ids (goals, items, remarks; the smaller id first); pairs below a floor are left out.
     """
 
     strategy: tuple[Document, ...]
@@ -28,6 +31,12 @@ class Analysis:
     items: tuple[Item, ...]
     links: tuple[Link, ...]
     settings: Mapping[str, object] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    likeness: Mapping[tuple[str, str], float] = field(default_factory=dict)
+
+    def alike(self, one: str, other: str) -> float:
+        """Return the cosine of two texts by their ids, 0 where it was too low to be kept."""
+        return self.likeness.get((one, other) if one < other else (other, one), 0.0)
 
     @cached_property
     def goal_by_id(self) -> Mapping[str, Goal]:

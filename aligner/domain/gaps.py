@@ -23,6 +23,17 @@ class GapKind(StrEnum):
     AT_RISK_SUPPORT = "at-risk-support"
     TARGET_CONFLICT = "target-conflict"
     TIMELINE_CONFLICT = "timeline-conflict"
+    AUTHORITY_GAP = "authority-gap"
+    DUPLICATED_WORK = "duplicated-work"
+    FRAGMENTED_GOAL = "fragmented-goal"
+    METRIC_GAP = "metric-gap"
+    CONTRADICTION = "contradiction"
+    CONSTRAINT = "constraint"
+    STALE_GOAL = "stale-goal"
+    PRIORITY_INVERSION = "priority-inversion"
+    CASCADE_BREAK = "cascade-break"
+    HUB = "hub"
+    UNEVIDENCED_CLAIM = "unevidenced-claim"
     NOT_ANALYSABLE = "not-analysable"
 
 
