@@ -1,0 +1,9 @@
+"""Settings: what they are, where they come from, and the only reader of the environment."""
+
+from __future__ import annotations
+
+from aligner.config.environment import cache_folder
+from aligner.config.resolve import SETTINGS_FILE, Settings, find_settings, resolve
+from aligner.config.settings import EXEMPT, Config, SuppressRule
+
+__all__ = ["EXEMPT", "SETTINGS_FILE", "Config", "Settings", "SuppressRule", "cache_folder", "find_settings", "resolve"]
