@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from aligner.link.likeness import likeness
 from aligner.link.pairs import link, weigh
 from aligner.link.texts import item_texts
 
-__all__ = ["item_texts", "link", "weigh"]
+__all__ = ["item_texts", "likeness", "link", "weigh"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from aligner.config import Config
 from aligner.domain.analysis import Analysis
 from aligner.domain.goals import Goal, Item
+from aligner.domain.remarks import Remark
 from aligner.domain.report import Report
 from aligner.errors import NothingFoundError
 from aligner.extract.ahead import likely_texts
@@ -15,7 +16,7 @@ from aligner.extract.concrete import judge_wording
 from aligner.extract.goals import extract_goals
 from aligner.extract.items import extract_items
 from aligner.gaps import judge
-from aligner.link import item_texts, link
+from aligner.link import item_texts, likeness, link
 from aligner.pipeline.sides import Progress, Side, read_sides, segment
 from aligner.pipeline.summarise import make_report
 from aligner.pipeline.tools import Tools, loaded
@@ -72,7 +73,9 @@ def _compare(strategy: Sequence[str | Path], execution: Sequence[str | Path], co
     folder = Path(config.links) if config.links else None
     links = link(goals, items, encoders=tools.encoders, glossary=glossary, accept=config.accept, reject=config.reject, folder=folder)
     progress("matching", 1, 1)
-    analysis = judge(Analysis(sides[0].documents, sides[1].documents, goals, items, links, dict(config.as_pairs())))
+    remarks: tuple[Remark, ...] = ()
+    alike = likeness(goals, items, remarks, tools.encoders, glossary)
+    analysis = judge(Analysis(sides[0].documents, sides[1].documents, goals, items, links, dict(config.as_pairs()), remarks, alike))
     return make_report(sides, analysis, encoder, config)
 
 
