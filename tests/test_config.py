@@ -25,8 +25,8 @@ exempt = ["run", "compliance"]
 [aliases.names]
 "Group Technology" = ["GT", "Group Tech"]
 
-[words.vague]
-adjectives = ["best of breed"]
+[words.conflicts]
+hollow = ["best of breed"]
 
 [[suppress]]
 kind = "vague-goal"
@@ -67,7 +67,7 @@ def test_every_key_fills_its_field(place):
     assert config.exempt == ("run", "compliance")
     assert config.metric_aliases == (("deployment frequency", ("releases per week",)),)
     assert config.names == (("Group Technology", ("GT", "Group Tech")),)
-    assert config.additions() == {"vague": {"adjectives": ("best of breed",)}}
+    assert config.additions() == {"conflicts": {"hollow": ("best of breed",)}}
     first, second = config.suppress
     assert (first.kind, first.text, first.expires, first.origin) == ("vague-goal", "delight our members", "2027-03-31", "aligner.toml:21")
     assert (second.id, second.reason, second.expires, second.origin) == ("TC-1234", "interim figure", None, "aligner.toml:27")
@@ -78,7 +78,7 @@ def test_a_configuration_is_frozen_hashable_and_plain_json(place):
     with pytest.raises(FrozenInstanceError):
         config.model = "other"
     assert hash(config) == hash(settings(place, WHOLE).config)
-    assert json.loads(json.dumps(dict(config.as_pairs())))["words"] == {"vague.adjectives": ["best of breed"]}
+    assert json.loads(json.dumps(dict(config.as_pairs())))["words"] == {"conflicts.hollow": ["best of breed"]}
     assert [key for key, _ in config.as_pairs()] == sorted(key for key, _ in config.as_pairs())
 
 
@@ -124,8 +124,8 @@ def test_the_nearest_file_above_is_found(place):
         ("glossary = 'terms.csv'\n", "'glossary' must be a list of files, but is 'terms.csv'"),
         ("[aliases]\nmetric = {}\n", "aligner.toml:2: unknown setting 'aliases.metric'; did you mean 'metrics'?"),
         ("[aliases.names]\na = 1\n", "aligner.toml:2: 'aliases.names.a' must be a list of texts, but is 1"),
-        ("[words.vauge]\n", "aligner.toml:1: unknown topic of words 'words.vauge'; did you mean 'vague'?"),
-        ("[words.vague]\n\nadverbs2 = []\n", "aligner.toml:3: unknown word list 'words.vague.adverbs2'"),
+        ("[words.conflict]\n", "aligner.toml:1: unknown topic of words 'words.conflict'; did you mean 'conflicts'?"),
+        ("[words.conflicts]\n\nhollows = []\n", "aligner.toml:3: unknown word list 'words.conflicts.hollows'; did you mean 'hollow'?"),
         ("[suppress]\nkind = 'x'\n", "aligner.toml:1: 'suppress' must be a list of tables: write [[suppress]]"),
         ("[[suppress]]\nkind = 'vague-goal'\n", "aligner.toml:1: this [[suppress]] has no 'reason'"),
         ("\n[[suppress]]\nreason = 'because'\n", "aligner.toml:2: this [[suppress]] would cover every finding"),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from functools import cache
 
 from aligner.extract.column_profile import Column, plain_header
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 __all__ = ["Role", "assign_roles", "header_match"]
 

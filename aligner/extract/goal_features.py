@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from aligner.domain.facts import Tense
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
 
 from aligner.extract.goal_features import has, matcher, plain, starts_with_verb
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 __all__ = ["Section", "is_guidance", "is_other_document", "is_vision", "lead_section", "section_of"]
 
@@ -16,10 +15,7 @@ _TITLE_WORDS = 9
 _CAPTION = re.compile(r"(?:figure|table|box|exhibit|chart)\s+\d", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
 _OF = re.compile(r"\b(?:of|for)\s+(?:the|this|our|a|an|these|each)\b")
-_MODAL = re.compile(
-    rf"\b(?:{'|'.join(words('goals')['modal_leads'])})\b"
-    r"(?:\W+(?:also|therefore|thus|then|now|together|jointly|instead|first|all|be|to|do|the following|focus on|work to|continue to|deliver|achieve|pursue|commit to|(?:by|in|within|over|during|until|from|before|between|starting|throughout)\b.*))*\W*$"
-)
+_AFTER_MODAL = r"(?:\W+(?:also|therefore|thus|then|now|together|jointly|instead|first|all|be|to|do|the following|focus on|work to|continue to|deliver|achieve|pursue|commit to|(?:by|in|within|over|during|until|from|before|between|starting|throughout)\b.*))*\W*$"
 _BENEFIT = re.compile(r"(?:^|[.!?]\s+)(?:\w+ing\b(?!.*\bwe\b)[^.!?]*|(?:this|these|that|those|doing so))\s+(?:will|would|can|should)\W*$")
 """The lead of a list of effects: doing something, or what was told before, will bring them about."""
 
@@ -84,7 +80,7 @@ def lead_section(lead: str) -> Section:
         return Section.MEASURES
     if tail.endswith(tuple(f" {word}" for word in words("goals")["means_leads"])):
         return Section.ACTIONS
-    announces = matcher("goals", "goal_leads").search(tail) or _MODAL.search(tail) or _announces(low.rstrip(": "))
+    announces = matcher("goals", "goal_leads").search(tail) or _modal().search(tail) or _announces(low.rstrip(": "))
     return Section.GOALS if announces else Section.NEUTRAL
 
 
@@ -126,3 +122,8 @@ def _inside(low: str) -> Section | None:
 def _is_sentence(low: str) -> bool:
     """Tell whether a heading states something itself ("Meet our climate targets by 2030") instead of naming what follows."""
     return starts_with_verb(low) or has(low, "intent") or len(low.split()) > 7  # noqa: PLR2004 - longer titles are statements
+
+
+@cache
+def _modal() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words('goals')['modal_leads'])})\b{_AFTER_MODAL}")

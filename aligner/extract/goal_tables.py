@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from aligner.domain.goals import Quote
 from aligner.domain.text import Block, Cell, Locator
 from aligner.extract.goal_features import plain
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 __all__ = ["Part", "RowFacts", "column_role", "measured_row", "numbered_row", "row_label", "row_parts"]
 

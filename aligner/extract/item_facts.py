@@ -6,7 +6,6 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from aligner.domain.facts import DateSpan, Facts, Metric, Owner, OwnerKind
 from aligner.domain.goals import Item, Quote, State, Status
@@ -17,7 +16,7 @@ from aligner.extract.columns import Role, header_match
 from aligner.extract.item_draft import FactReader, Page
 from aligner.extract.status import field_status, percent_status, prose_status
 from aligner.extract.status_legend import plain_mark
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 __all__ = [
     "Field",

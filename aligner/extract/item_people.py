@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from functools import cache
 
 from aligner.domain.text import BlockKind
 from aligner.extract.item_draft import Page
 from aligner.extract.item_sections import plain
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 __all__ = ["Told", "is_spoken", "opening_name", "people_of", "told"]
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from aligner.domain.goals import State, Status
 from aligner.extract.column_profile import is_date_like
 from aligner.extract.status import heading_status
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 __all__ = ["Section", "SectionKind", "is_field_heading", "is_named", "is_period", "plain", "section_of"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from aligner.domain.encoding import Encoder
@@ -13,7 +12,7 @@ from aligner.extract.classifier import LinearClassifier
 from aligner.extract.goal_features import text_features
 from aligner.extract.item_text import is_work_title
 from aligner.extract.status import prose_status
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 from aligner.resources import model_folder
 
 if TYPE_CHECKING:

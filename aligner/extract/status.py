@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from aligner.domain.goals import State, Status
 from aligner.extract.status_verbs import is_partly, late_by_verb, told_by_verb
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 __all__ = ["StatusHit", "checkbox_status", "field_status", "heading_status", "is_state", "meaning_state", "percent_status", "prose_status"]
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from aligner.domain.goals import WorkClass
 from aligner.extract.classifier import LinearClassifier
 from aligner.extract.item_draft import Draft
 from aligner.extract.item_sections import plain
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 from aligner.resources import model_folder
 
 if TYPE_CHECKING:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
 from itertools import pairwise
 
 from aligner.domain.facts import Comparator, Direction, Metric
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 __all__ = ["Comparison", "Verdict", "compare_bare", "compare_metrics", "mentions"]
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from aligner.domain.analysis import Analysis
 from aligner.domain.facts import OwnerKind
 from aligner.domain.goals import Goal
 from aligner.domain.text import BlockKind
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 __all__ = ["people", "somebody_named"]
 

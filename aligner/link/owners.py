@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from aligner.domain.goals import Goal, Item
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 from aligner.link.words import content_words
 
 if TYPE_CHECKING:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from aligner.lexicon import words
+from aligner.lexicon import bounded, cache, words
 
 __all__ = ["Word", "content_words", "stem"]
 
@@ -27,15 +26,15 @@ def stem(word: str) -> str:
     return lowered
 
 
-_stem = lru_cache(maxsize=50_000)(stem)
+_stem = bounded(50_000)(stem)
 
 
-@lru_cache(maxsize=10_000)
+@bounded(10_000)
 def content_words(text: str) -> tuple[Word, ...]:
     """Return stem and surface of every word that is neither a stop word nor a single character, in order."""
     return tuple((_stem(word), word) for word in _TOKEN.findall(text) if len(word) > 1 and word.lower() not in _stop())
 
 
-@lru_cache(maxsize=1)
+@cache
 def _stop() -> frozenset[str]:
     return frozenset(words("link")["stop"])

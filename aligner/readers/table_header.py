@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 from aligner.readers.grid import Placed, RawCell, is_data, is_period, own_cells, plain, without_brackets
 from aligner.readers.table_periods import cells_by_column, heads_values, is_time_line, undated_periods
 

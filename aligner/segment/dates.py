@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 
 from aligner.domain.facts import DateSpan
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 from aligner.segment.context import Context, usable_day
 from aligner.segment.date_atoms import Atom, find_atoms
 from aligner.segment.evidence import day_first as day_first_in

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
 
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 from aligner.segment.context import Context
 from aligner.segment.fiscal import fiscal_year
 from aligner.segment.phrases import listed

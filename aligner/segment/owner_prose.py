@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from aligner.domain.facts import Owner, OwnerKind
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 from aligner.segment.names import classify, name_phrase
 from aligner.segment.text import Scan
 

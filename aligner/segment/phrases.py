@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 from aligner.segment.text import BLANK, Scan, Word
 from aligner.segment.units import singular
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from aligner.domain.facts import Polarity
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 from aligner.segment.text import Scan, Word
 
 __all__ = ["polarity_of"]

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 from aligner.segment.context import Context
 from aligner.segment.fiscal import add_months
 from aligner.segment.text import Claims, Scan

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 __all__ = ["CLOSERS", "ends_after", "is_unsure", "may_begin", "needs_splitting", "sentence_starts"]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 __all__ = ["Unit", "currency_before", "singular", "unit_after"]
 
