@@ -17,6 +17,7 @@ RANKS = {
     "config": 2,
     "lexicon": 2,
     "resources": 2,
+    "files": 2,
     "readers": 3,
     "segment": 3,
     "extract": 3,
@@ -25,21 +26,27 @@ RANKS = {
     "gaps": 3,
     "quality": 3,
     "report": 3,
+    "annotate": 3,
     "evaluate": 4,
+    "diff": 4,
     "train": 5,
     "pipeline": 6,
-    "cli": 7,
+    "stress": 7,
+    "cli": 8,
 }
-ALLOWED_SIBLINGS = {("extract", "segment")}
+# Comments are set at the places that the readers name, so annotating follows the readers' own walk through a file.
+ALLOWED_SIBLINGS = {("extract", "segment"), ("annotate", "readers")}
 HOMES = {
     "spacy": {"segment"},
     "onnxruntime": {"encode"},
     "tokenizers": {"encode", "train"},
     "sentence_transformers": {"encode", "train"},
-    "lxml": {"readers"},
+    "lxml": {"readers", "stress"},
     "pypdfium2": {"readers"},
     "markdown_it": {"readers"},
     "openpyxl": {"report"},
+    "docx": {"report"},
+    "reportlab": {"report"},
     "rich": {"report", "cli"},
     "click": {"cli"},
     "sklearn": {"train"},

@@ -16,6 +16,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "compare": "Compare strategy documents with roadmaps, portfolios and status reports.",
     "explain": "Show everything behind one finding, goal, item or link of a report.",
+    "diff": "Show what a new draft or a new quarter fixed, broke, weakened or dropped.",
     "evaluate": "Measure the program on labelled documents.",
     "train": "Train the models again, or adapt the links to your reviewers' decisions.",
 }
