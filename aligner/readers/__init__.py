@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aligner.domain.text import Document
     from aligner.readers.base import Reader
 
-__all__ = ["read_document"]
+__all__ = ["load", "read_document"]
 
 _MODULES = {
     "csv": "aligner.readers.csv",
@@ -44,7 +44,7 @@ def read_document(path: str | Path, *, limits: Limits = _NO_LIMITS_GIVEN) -> Doc
     """
     from aligner.readers.detect import detect  # noqa: PLC0415 - keeps the import of this package cheap
 
-    source = _load(path, limits)
+    source = load(path, limits=limits)
     reader: Reader = import_module(_MODULES[detect(source)]).read
     document = reader(source, limits)
     if not any(block.text for block in document.blocks):
@@ -52,8 +52,13 @@ def read_document(path: str | Path, *, limits: Limits = _NO_LIMITS_GIVEN) -> Doc
     return document
 
 
-def _load(path: str | Path, limits: Limits) -> Source:
-    """Read a file's bytes once; the hash belongs to exactly these bytes."""
+def load(path: str | Path, *, limits: Limits = _NO_LIMITS_GIVEN) -> Source:
+    """Read a file's bytes once; the hash belongs to exactly these bytes.
+
+    Raises:
+        MissingFileError: there is no such file, it is not a regular file, or it may not be read.
+        EmptyDocumentError: it is empty. LimitError: it is too large.
+    """
     shown = os.fsencode(path).decode("utf-8", "replace").replace(os.sep, "/")
     try:
         status = Path(path).stat()

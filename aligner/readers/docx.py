@@ -13,6 +13,7 @@ from aligner.readers.base import Limits, Source
 from aligner.readers.docx_headings import Look, promote_headings
 from aligner.readers.docx_inline import Inline, Paragraph
 from aligner.readers.docx_numbering import Numbering
+from aligner.readers.docx_origins import Origins
 from aligner.readers.docx_styles import WORD, Styles, word_value
 from aligner.readers.docx_tables import WordRow, first_row_stands_out, spread, word_rows
 from aligner.readers.grid import RawCell
@@ -21,7 +22,7 @@ from aligner.readers.ooxml import Office
 from aligner.readers.runs import Runs, Styled
 from aligner.readers.tables import table_blocks
 
-__all__ = ["read"]
+__all__ = ["read", "trace"]
 
 _PARAGRAPH, _TABLE, _SDT = f"{WORD}p", f"{WORD}tbl", f"{WORD}sdt"
 _CELL_PARTS = frozenset(f"{WORD}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
@@ -42,14 +43,7 @@ def read(source: Source, limits: Limits) -> Document:
     """
     office = Office(source, limits)
     main = office.main("word/", "word/document.xml", "a docx")
-    root = office.xml(main)
-    office.check_root(root, "document", "a docx")
-    styles = Styles(office.xml_if_any(office.related(main, "styles")))
-    numbering = Numbering(office.xml_if_any(office.related(main, "numbering")))
-    flow = _Flow(source, limits, styles, numbering)
-    body = root.find(f"{WORD}body")
-    if body is not None:
-        flow.container(body, Layer.BODY)
+    flow = _body(office, main, office.xml(main), None)
     for kind, element, layer in (
         ("footnotes", "footnote", Layer.FOOTNOTE),
         ("endnotes", "endnote", Layer.FOOTNOTE),
@@ -66,16 +60,45 @@ def read(source: Source, limits: Limits) -> Document:
     return Document(source.path, source.sha256, "docx", tuple(blocks), unread, title or flow.title, date)
 
 
+def trace(office: Office, main: str, root: etree._Element) -> Origins:
+    """Return which elements of the main part the body's places name, as ``read`` numbers them.
+
+    Args:
+        office: the open file.
+        main: name of its main part.
+        root: the main part, parsed.
+
+    Raises:
+        ReadError: one of its subclasses.
+    """
+    origins = Origins()
+    _body(office, main, root, origins)
+    return origins
+
+
+def _body(office: Office, main: str, root: etree._Element, origins: Origins | None) -> _Flow:
+    office.check_root(root, "document", "a docx")
+    styles = Styles(office.xml_if_any(office.related(main, "styles")))
+    numbering = Numbering(office.xml_if_any(office.related(main, "numbering")))
+    flow = _Flow(office, styles, numbering, origins)
+    body = root.find(f"{WORD}body")
+    if body is not None:
+        flow.container(body, Layer.BODY)
+    return flow
+
+
 class _Flow:
     """Turns block-level content into blocks, in reading order."""
 
-    def __init__(self, source: Source, limits: Limits, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, office: Office, styles: Styles, numbering: Numbering, origins: Origins | None) -> None:
         self.blocks: list[Block] = []
         self.looks: dict[int, Look] = {}
         self.unread: Counter[str] = Counter()
         self.title = ""
-        self._path = source.path
-        self._limits = limits
+        self._path = office.source.path
+        self._limits = office.limits
+        self._origins = origins
+        self._at: etree._Element | None = None
         self._styles = styles
         self._inline = Inline(styles, self.unread)
         self._numbering = numbering
@@ -104,6 +127,7 @@ class _Flow:
                 self.container(child, layer)
 
     def _paragraph(self, element: etree._Element, layer: Layer) -> None:
+        self._at = element
         found = self._inline.paragraph(element)
         marker, level = self._marker(found)
         if not found.contents:
@@ -164,6 +188,8 @@ class _Flow:
         if len(styled.text) > self._limits.text_chars:
             raise LimitError(self._path, f"has a paragraph of more than {self._limits.text_chars:,} characters", "Split the document.")
         locator = Locator(self._path, paragraph=self._next_ordinal(), end=len(styled.text))
+        if self._origins is not None and self._at is not None:
+            self._origins.paragraphs[self._ordinal] = self._at
         self.blocks.append(Block(kind, styled.text, locator, level, marker, styled.spans, layer=layer))
 
     def _next_ordinal(self) -> int:
@@ -187,6 +213,7 @@ class _Flow:
         nested: list[etree._Element] = []
         kept = [row for row in rows if not (row.deleted or row.hidden)]
         contents = [[self._cell(cell.element, apart, nested) for cell in row.cells] for row in kept]
+        self._trace(ordinal, kept, contents)
         grid = spread(kept, contents, stands_out=first_row_stands_out(table, kept, self._styles))
         stated = next((index for index, row in enumerate(kept) if not row.header), 0)
         self._rows(grid, ordinal, caption or (word_value(table.find(f"{WORD}tblPr"), "tblCaption") or ""), layer, stated or None)
@@ -199,6 +226,10 @@ class _Flow:
                 self.container(box, layer)
         for inner in nested:
             self._table(inner, layer)
+
+    def _trace(self, ordinal: int, rows: list[WordRow], contents: list[list[RawCell]]) -> None:
+        if self._origins is not None:
+            self._origins.table(ordinal, rows, contents)
 
     def _struck_row(self, row: WordRow, layer: Layer) -> None:
         self.unread["tracked deletion" if layer is Layer.DELETED else "hidden row"] += 1

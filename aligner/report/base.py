@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Collection, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Protocol, cast
 
 from aligner.domain.report import Report
 from aligner.errors import OutputError, UsageError
+from aligner.files import write
 
 __all__ = ["EXTENSIONS", "Exporter", "check_target", "export", "render", "write"]
 
@@ -90,23 +90,3 @@ def export(report: Report, path: str) -> None:
     """
     check_target(path)
     write(path, render(report, Path(path).suffix))
-
-
-def write(path: str, data: bytes) -> None:
-    """Write a file whole or not at all: a neighbour is written first and then takes its place.
-
-    Raises:
-        OutputError: the file cannot be written; what was there before is untouched.
-    """
-    target = Path(os.path.realpath(path))
-    partial = target.with_name(f".aligner-{os.getpid()}-{threading.get_ident()}.part")
-    try:
-        with partial.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        message = f"cannot write {path}: {error.strerror or error}; check the folder and whether another program has the file open"
-        raise OutputError(message) from error

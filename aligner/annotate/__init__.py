@@ -1,0 +1,7 @@
+"""Copies of Office files with a comment at every quote of a finding."""
+
+from __future__ import annotations
+
+from aligner.annotate.base import FORMATS, annotate
+
+__all__ = ["FORMATS", "annotate"]
