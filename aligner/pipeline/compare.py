@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from aligner.config import Config
@@ -20,6 +21,7 @@ from aligner.link import item_texts, likeness, link
 from aligner.pipeline.sides import Progress, Side, read_sides, segment
 from aligner.pipeline.summarise import make_report
 from aligner.pipeline.tools import Tools, loaded
+from aligner.quality import inspect
 from aligner.segment import Segmenter
 
 __all__ = ["compare"]
@@ -31,6 +33,7 @@ def compare(
     config: Config | None = None,
     *,
     progress: Progress = lambda _stage, _done, _whole: None,
+    tools: Tools | None = None,
 ) -> Report:
     """Compare strategy documents with execution documents.
 
@@ -39,14 +42,15 @@ def compare(
         execution: files or folders that state work.
         config: settings; the defaults when None.
         progress: told about every step.
+        tools: what ``loaded`` gave for the same settings, for several comparisons in a row; loaded for this one when None.
 
     Raises:
         ReadError: a file named by the user cannot be read (within a folder it is listed as not read instead).
         NothingFoundError: one side holds no goals or no items.
     """
     config = config or Config()
-    with loaded(config) as tools:
-        return _compare(strategy, execution, config, tools, progress)
+    with nullcontext(tools) if tools is not None else loaded(config) as ready:
+        return _compare(strategy, execution, config, ready, progress)
 
 
 def _compare(strategy: Sequence[str | Path], execution: Sequence[str | Path], config: Config, tools: Tools, progress: Progress) -> Report:
@@ -76,7 +80,7 @@ def _compare(strategy: Sequence[str | Path], execution: Sequence[str | Path], co
     remarks: tuple[Remark, ...] = ()
     alike = likeness(goals, items, remarks, tools.encoders, glossary)
     analysis = judge(Analysis(sides[0].documents, sides[1].documents, goals, items, links, dict(config.as_pairs()), remarks, alike))
-    return make_report(sides, analysis, encoder, config)
+    return make_report(sides, inspect(analysis), encoder, config)
 
 
 def _complain(sides: tuple[Side, Side], goals: Sequence[Goal], items: Sequence[Item]) -> None:
