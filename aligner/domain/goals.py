@@ -6,17 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from aligner.domain.facts import DateSpan, Metric, Owner
-from aligner.domain.text import Locator
+from aligner.domain.quality import RuleHit
+from aligner.domain.text import Locator, Quote
 
 __all__ = ["Alignment", "Goal", "Item", "Level", "Quote", "State", "Status", "Support", "WorkClass"]
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Verbatim text and its place: ``text`` is the exact slice that ``locator`` names."""
-
-    text: str
-    locator: Locator
 
 
 class Level(StrEnum):
@@ -88,6 +81,8 @@ class Goal:
         reference: explicit identifiers of the goal ("Goal 3", "O2", "3.1"), lower case.
         concrete: probability in [0, 1] that the wording names an outcome one could verify, or None when not judged.
         vague: True when it cannot be told when the goal is met; set by the gap stage.
+        quality: what the rules of goal quality found in it, by rule.
+        sharper: for a vague goal, a wording that could be checked, with what the documents say filled in; None otherwise.
     """
 
     id: str
@@ -112,6 +107,8 @@ class Goal:
     vague: bool = False
     vague_because: tuple[str, ...] = ()
     support: Support = Support.UNCLEAR
+    quality: tuple[RuleHit, ...] = ()
+    sharper: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

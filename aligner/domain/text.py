@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Block", "BlockKind", "Cell", "Document", "Layer", "Locator", "Shade", "Span", "SpanStyle", "Unread"]
+__all__ = ["Block", "BlockKind", "Cell", "Document", "Layer", "Locator", "Quote", "Shade", "Span", "SpanStyle", "Unread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,14 @@ class Locator:
             ("cell", self.cell),
         ]
         return ", ".join(f"{name} {value}" for name, value in parts if value is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Verbatim text and its place: ``text`` is the exact slice that ``locator`` names."""
+
+    text: str
+    locator: Locator
 
 
 class SpanStyle(StrEnum):

@@ -9,8 +9,11 @@ from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Support
 from aligner.gaps.base import goal_evidence, make_gap, quoted
 from aligner.gaps.unsupported_goal import parked_evidence, reported, severity
+from aligner.gaps.vague_words import sharper_wording, telling_words
 
 __all__ = ["find"]
+
+_REMEDY = "Give the goal a measure, a target and a date, and name the work that carries it, or drop the goal."
 
 
 def find(analysis: Analysis) -> Iterator[Gap]:
@@ -23,9 +26,9 @@ def find(analysis: Analysis) -> Iterator[Gap]:
             GapKind.VAGUE_UNSUPPORTED_GOAL,
             severity(analysis, Severity.HIGH),
             goal=goal,
-            message=f"The goal {quoted(goal.text)} has {_and(goal.vague_because)}, and the execution documents show no live work for it.",
+            message=f"The goal {quoted(goal.text)} has {_and(goal.vague_because)}, and the execution documents show no live work for it{telling_words(goal)}.",
             question="What would show that this goal is met, by when, and which work is meant to get there?",
-            remedy="Give the goal a measure, a target and a date, and name the work that carries it, or drop the goal.",
+            remedy=f"{_REMEDY} {sharper_wording(goal)}".rstrip(),
             evidence=[*goal_evidence(goal), *parked],
         )
 

@@ -9,6 +9,7 @@ from aligner.domain.facts import DateSpan, Metric, Owner
 from aligner.domain.gaps import Gap
 from aligner.domain.goals import Goal, Item, Quote
 from aligner.domain.links import Evidence, Link
+from aligner.domain.quality import RuleHit
 from aligner.domain.report import InputInfo, Report, Summary, ToolInfo
 from aligner.domain.text import Locator
 from aligner.report.decode import from_dict, load
@@ -69,7 +70,13 @@ def _goal(goal: Goal) -> Json:
         "support": goal.support.value,
         "mentions": [_locator(quote.locator) for quote in goal.mentions],
         "description": [quote.text for quote in goal.description],
+        "quality": [_rule_hit(one) for one in goal.quality],
+        "sharper": goal.sharper,
     }
+
+
+def _rule_hit(one: RuleHit) -> Json:
+    return {"rule": one.rule, "name": one.name, "words": one.words.text, "locator": _locator(one.words.locator), "message": one.message}
 
 
 def _item(item: Item) -> Json:

@@ -9,6 +9,7 @@ from aligner.domain.facts import DateSpan, Direction, Metric, Owner, OwnerKind
 from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Alignment, Goal, Item, Level, Quote, State, Status, Support, WorkClass
 from aligner.domain.links import Evidence, Link, Side, Strength
+from aligner.domain.quality import RuleHit
 from aligner.domain.report import SCHEMA, InputInfo, ModelInfo, Report, Summary, ToolInfo
 from aligner.domain.text import Locator, Unread
 from aligner.errors import CorruptFileError, MissingFileError, UnsupportedFormatError
@@ -103,7 +104,14 @@ def _goal(node: Node) -> Goal:
         vague=node["vague"].flag(),
         vague_because=node["vague_because"].texts(),
         support=node["support"].choice(Support),
+        quality=tuple(_rule_hit(one) for one in node.get("quality", []).each()),
+        sharper=node.get("sharper", None).text_or_none(),
     )
+
+
+def _rule_hit(node: Node) -> RuleHit:
+    words = Quote(node["words"].text(), _locator(node["locator"]))
+    return RuleHit(node["rule"].text(), node["name"].text(), words, node["message"].text())
 
 
 def _item(node: Node) -> Item:

@@ -162,6 +162,8 @@ def _goal_facts(view: View, goal: Goal) -> list[Line]:
         ("Vague", vague),
     ]
     lines = [_fact(label, text) for label, text in facts if text]
+    lines += [_fact("Wording" if place == 0 else "", f"{one.rule} {one.name}: {one.message}") for place, one in enumerate(goal.quality)]
+    lines += [_fact("Sharper", goal.sharper)] if goal.sharper else []
     return [_fact("Support", wording.SUPPORT[goal.support], _SUPPORT_LOOK[goal.support]), *lines]
 
 

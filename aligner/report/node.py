@@ -41,6 +41,12 @@ class Node:
             refuse(self.path, f"lacks the field {where}")
         return Node(self.value[key], where, self.path)
 
+    def get(self, key: str, default: object) -> Node:
+        """Return a field that reports of earlier versions lack, with a default in its place."""
+        if isinstance(self.value, dict) and key not in self.value:
+            return Node(default, f"{self.where}.{key}", self.path)
+        return self[key]
+
     def fail(self, expected: str) -> NoReturn:
         """Refuse the value, saying what was expected in its place."""
         shown = shorten(json.dumps(self.value, ensure_ascii=False, default=str), _SHOWN)
