@@ -8,10 +8,8 @@ from pathlib import Path
 import click
 
 from aligner.cli.console import Console, ProgressLine
-from aligner.config import Config
+from aligner.cli.options import FAIL_ON, analysis_options, fails, settings_of
 from aligner.errors import EXIT_FINDINGS, UsageError
-
-_SEVERITIES = ("high", "medium", "low", "question")
 
 
 @click.command()
@@ -21,22 +19,8 @@ _SEVERITIES = ("high", "medium", "low", "question")
 @click.option(
     "-o", "--output", multiple=True, type=click.Path(dir_okay=False), help="Also write .html, .xlsx, .json, .csv or .md; repeatable."
 )
-@click.option("--model", default="default", show_default=True, help="Encoder: default, or any sentence-transformers name or folder.")
-@click.option(
-    "--glossary", multiple=True, type=click.Path(), help="Your own terms and project code names (csv, jsonl or toml); repeatable."
-)
-@click.option(
-    "--fiscal-year-start",
-    type=click.IntRange(1, 12),
-    default=None,
-    help="Month in which the fiscal year begins; as the documents say when not given (else January).",
-)
-@click.option(
-    "--dates", type=click.Choice(["auto", "day-first", "month-first"]), default="auto", show_default=True, help="How to read 03/04/2026."
-)
-@click.option("--links", type=click.Path(), help="Links that 'aligner train links' adapted to your reviewers' decisions (a folder).")
-@click.option("--spacy-pipeline", metavar="NAME", help="Let an installed spaCy pipeline find the sentences, say en_core_web_sm.")
-@click.option("--fail-on", type=click.Choice(_SEVERITIES), help="Exit with code 1 when a finding is at least this severe.")
+@analysis_options
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit with code 1 when a finding is at least this severe.")
 @click.option("--top", type=click.IntRange(0), default=5, show_default=True, help="How many findings to show; files always hold all.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
@@ -44,16 +28,11 @@ def command(
     strategy: tuple[str, ...],
     execution: tuple[str, ...],
     output: tuple[str, ...],
-    model: str,
-    glossary: tuple[str, ...],
-    fiscal_year_start: int | None,
-    dates: str,
-    links: str | None,
-    spacy_pipeline: str | None,
     fail_on: str | None,
     top: int,
     *,
     quiet: bool,
+    **options: object,
 ) -> None:
     """Compare strategy documents with execution documents.
 
@@ -67,14 +46,7 @@ def command(
     for path in output:
         check_target(path)
         _spare(path, (*goals_in, *work_in))
-    config = Config(
-        model,
-        glossary,
-        fiscal_year_start,
-        day_first={"auto": None, "day-first": True, "month-first": False}[dates],
-        spacy_pipeline=spacy_pipeline,
-        links=links,
-    )
+    config = settings_of(options).config
     with ProgressLine(quiet=quiet) as progress:
         report = compare(goals_in, work_in, config, progress=progress)
         for path in output:
@@ -84,8 +56,7 @@ def command(
         from aligner.report.terminal import summary  # noqa: PLC0415 - brings rich
 
         Console.show(summary(report, width=Console.width(), top=top, saved=output))
-    worst = min((_SEVERITIES.index(gap.severity.value) for gap in report.gaps), default=len(_SEVERITIES))
-    if fail_on is not None and worst <= _SEVERITIES.index(fail_on):
+    if fails(report.gaps, fail_on):
         sys.exit(EXIT_FINDINGS)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from aligner.config.checks import Check, Value, choice, day, month, probability, text, texts
 from aligner.config.settings import EXEMPT, SuppressRule
+from aligner.domain.gaps import GapKind
 
 __all__ = ["FIELDS", "Loaded", "load"]
 
@@ -91,7 +92,9 @@ def _topics() -> Mapping[str, tuple[str, ...]]:
 def _rule(value: Value) -> SuppressRule:
     found: dict[str, str] = {}
     for key, part in value.table():
-        if key in {*_CONDITIONS, "reason"}:
+        if key == "kind":
+            found[key] = str(choice(*GapKind)(part))
+        elif key in {*_CONDITIONS, "reason"}:
             found[key] = text(part)
         elif key == "expires":
             found[key] = day(part)

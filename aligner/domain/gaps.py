@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from aligner.domain.links import Evidence
 
-__all__ = ["Gap", "GapKind", "Severity"]
+__all__ = ["Gap", "GapKind", "Severity", "Suppression"]
 
 
 class GapKind(StrEnum):
@@ -47,6 +47,21 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """Somebody's decision to accept a finding.
+
+    Attributes:
+        reason: why, in their words.
+        expires: ISO 8601 day, the last one on which it counts, or None for no end.
+        origin: where it is written ("aligner.toml:12", "draft.md, line 4").
+    """
+
+    reason: str
+    expires: str | None
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """One finding.
 
@@ -58,6 +73,8 @@ class Gap:
         question: one that both sides can answer.
         remedy: what would clear the finding.
         evidence: verbatim quotes, goal side first.
+        suppressed: the decision to accept the finding; it is still shown, but fails nothing. None for none in force.
+        lapsed: a decision that has expired and no longer accepts it, or None.
     """
 
     id: str
@@ -69,3 +86,5 @@ class Gap:
     question: str
     remedy: str = ""
     evidence: tuple[Evidence, ...] = ()
+    suppressed: Suppression | None = None
+    lapsed: Suppression | None = None

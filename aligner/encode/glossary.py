@@ -57,17 +57,19 @@ class Glossary:
         self._cached = lru_cache(maxsize=20_000)(self._expand)
 
     @classmethod
-    def load(cls, extra: Sequence[str] = ()) -> Glossary:
+    def load(cls, extra: Sequence[str] = (), names: Sequence[tuple[str, Sequence[str]]] = ()) -> Glossary:
         """Read the shipped terms and then an organisation's own.
 
         Args:
             extra: paths of ``.jsonl``, ``.csv`` or ``.toml`` files.
+            names: full names of units, systems and programmes with their acronyms and other names.
 
         Raises:
             ConfigError: a file cannot be read or holds something else; the message names file and line.
         """
         shipped = shipped_entries(files("aligner").joinpath("data", "glossary.jsonl").read_text("utf-8"))
         own = [entry for path in extra for entry in read_entries(path)]
+        own += [Entry(other, name) for name, others in names for other in others]
         # What an organisation calls something itself has no second meaning.
         taken = {alias.lower() for entry in own for alias in (entry.term, *entry.aliases)}
         kept = [

@@ -111,11 +111,17 @@ def _alignment(item: Item, analysis: Analysis, known: frozenset[str]) -> Alignme
     links = analysis.links_of_item.get(item.id, ())
     if any(link.accepted for link in links):
         return Alignment.ALIGNED
-    if item.work_class is not WorkClass.CHANGE:
+    if item.work_class is not WorkClass.CHANGE and _is_exempt(item, analysis):
         return Alignment.EXEMPT
     if links or _names_unknown_goal(item, known) or item.confidence < _SURE_CLASS or _says_too_little(item):
         return Alignment.UNCLEAR
     return Alignment.ORPHANED
+
+
+def _is_exempt(item: Item, analysis: Analysis) -> bool:
+    """Every class but change is, unless the settings name fewer."""
+    named = analysis.settings.get("exempt")
+    return not isinstance(named, list) or item.work_class.value in named
 
 
 def _known_names(analysis: Analysis) -> frozenset[str]:

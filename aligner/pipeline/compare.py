@@ -19,7 +19,7 @@ from aligner.extract.items import extract_items
 from aligner.gaps import judge
 from aligner.link import item_texts, likeness, link
 from aligner.pipeline.sides import Progress, Side, read_sides, segment
-from aligner.pipeline.summarise import make_report
+from aligner.pipeline.summarise import make_report, today
 from aligner.pipeline.tools import Tools, loaded
 from aligner.quality import inspect
 from aligner.segment import Segmenter
@@ -80,7 +80,7 @@ def _compare(strategy: Sequence[str | Path], execution: Sequence[str | Path], co
     remarks: tuple[Remark, ...] = ()
     alike = likeness(goals, items, remarks, tools.encoders, glossary)
     analysis = judge(Analysis(sides[0].documents, sides[1].documents, goals, items, links, dict(config.as_pairs()), remarks, alike))
-    return make_report(sides, inspect(analysis), encoder, config)
+    return make_report(sides, inspect(analysis), encoder, config, today=today(config, segmenter, documents))
 
 
 def _complain(sides: tuple[Side, Side], goals: Sequence[Goal], items: Sequence[Item]) -> None:

@@ -10,6 +10,7 @@ from aligner.config import Config, cache_folder
 from aligner.domain.encoding import Encoders
 from aligner.encode import CachedEncoder, load_encoder
 from aligner.encode.glossary import Glossary
+from aligner.lexicon import extended
 
 __all__ = ["Tools", "loaded"]
 
@@ -38,12 +39,13 @@ class Tools:
 
 @contextmanager
 def loaded(config: Config) -> Iterator[Tools]:
-    """Load what a run needs; what was encoded ahead is stopped when the run ends."""
+    """Load what a run needs and let its word lists hold within the block; what was encoded ahead is stopped when the run ends."""
     # The shipped classifiers know the shipped encoder's vectors only; another model, if chosen, does the matching.
     shipped = load_encoder(cache=cache_folder())
     encoder = shipped if config.model == "default" else load_encoder(config.model, cache=cache_folder())
     shipped.warm_up()
     try:
-        yield Tools(shipped, encoder, load_encoder("fast"), Glossary.load(config.glossary))
+        with extended(config.additions()):
+            yield Tools(shipped, encoder, load_encoder("fast"), Glossary.load(config.glossary, config.names))
     finally:
         shipped.end_prefetch()

@@ -43,10 +43,11 @@ def read_document(path: str | Path, *, limits: Limits = _NO_LIMITS_GIVEN) -> Doc
         CorruptFileError: it breaks the rules of its own format.
     """
     from aligner.readers.detect import detect  # noqa: PLC0415 - keeps the import of this package cheap
+    from aligner.readers.markers import lift  # noqa: PLC0415 - as above
 
     source = load(path, limits=limits)
     reader: Reader = import_module(_MODULES[detect(source)]).read
-    document = reader(source, limits)
+    document = lift(reader(source, limits), source)
     if not any(block.text for block in document.blocks):
         raise EmptyDocumentError(source.path, "holds no text", "Check that it is the right file.")
     return document

@@ -12,6 +12,7 @@ from aligner.errors import LimitError
 from aligner.readers.base import Limits, Source
 from aligner.readers.docx_headings import Look, promote_headings
 from aligner.readers.docx_inline import Inline, Paragraph
+from aligner.readers.docx_markers import anchored, has_marker
 from aligner.readers.docx_numbering import Numbering
 from aligner.readers.docx_origins import Origins
 from aligner.readers.docx_styles import WORD, Styles, word_value
@@ -44,6 +45,7 @@ def read(source: Source, limits: Limits) -> Document:
     office = Office(source, limits)
     main = office.main("word/", "word/document.xml", "a docx")
     flow = _body(office, main, office.xml(main), None)
+    marked: dict[str, range] = {}
     for kind, element, layer in (
         ("footnotes", "footnote", Layer.FOOTNOTE),
         ("endnotes", "endnote", Layer.FOOTNOTE),
@@ -52,7 +54,13 @@ def read(source: Source, limits: Limits) -> Document:
         part = office.xml_if_any(office.related(main, kind))
         for note in part.iterchildren(f"{WORD}{element}") if part is not None else ():
             if note.get(f"{WORD}type") not in _SEPARATORS:
+                before = len(flow.blocks)
                 flow.container(note, layer)
+                if layer is Layer.COMMENT and has_marker(flow.blocks[before:]):
+                    marked[note.get(f"{WORD}id", "")] = range(before, len(flow.blocks))
+    if marked:
+        root = office.xml(main)
+        anchored(flow.blocks, marked, root, trace(office, main, root))
     flow.unread["duplicate part"] += office.package.duplicates
     title, date = office.properties
     unread = tuple(Unread(what, count) for what, count in sorted(flow.unread.items()) if count > 0)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from aligner.domain.facts import DateSpan, Metric, Owner
-from aligner.domain.gaps import Gap
+from aligner.domain.gaps import Gap, Suppression
 from aligner.domain.goals import Goal, Item, Quote
 from aligner.domain.links import Evidence, Link
 from aligner.domain.quality import RuleHit
@@ -127,7 +127,13 @@ def _gap(gap: Gap) -> Json:
         "question": gap.question,
         "evidence": [_evidence(piece) for piece in gap.evidence],
         "remedy": gap.remedy or None,
+        "suppressed": _suppression(gap.suppressed),
+        "lapsed": _suppression(gap.lapsed),
     }
+
+
+def _suppression(found: Suppression | None) -> Json | None:
+    return {"reason": found.reason, "expires": found.expires, "origin": found.origin} if found else None
 
 
 def _summary(summary: Summary) -> Json:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from aligner.domain.facts import DateSpan, Direction, Metric, Owner, OwnerKind
-from aligner.domain.gaps import Gap, GapKind, Severity
+from aligner.domain.gaps import Gap, GapKind, Severity, Suppression
 from aligner.domain.goals import Alignment, Goal, Item, Level, Quote, State, Status, Support, WorkClass
 from aligner.domain.links import Evidence, Link, Side, Strength
 from aligner.domain.quality import RuleHit
@@ -159,7 +159,15 @@ def _gap(node: Node) -> Gap:
         question=node["question"].text(),
         remedy=node["remedy"].text_or_none() or "",
         evidence=tuple(_evidence(piece) for piece in node["evidence"].each()),
+        suppressed=_suppression(node.get("suppressed", None)),
+        lapsed=_suppression(node.get("lapsed", None)),
     )
+
+
+def _suppression(node: Node) -> Suppression | None:
+    if node.value is None:
+        return None
+    return Suppression(node["reason"].text(), node["expires"].text_or_none(), node["origin"].text())
 
 
 def _summary(node: Node) -> Summary:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from aligner.domain.gaps import Gap
 from aligner.domain.report import Report
+from aligner.report.accepted import accepted_lines
 from aligner.report.kinds import CONFLICTS, KINDS, SEVERITIES
 from aligner.report.lines import BLANK, Line, Look, severity_look
 from aligner.report.sentence import sentence, work_sentence
@@ -45,6 +47,7 @@ def summary(report: Report, *, width: int = 80, top: int = 5, saved: Sequence[st
     Returns:
         Text whose ``plain`` form is complete without colour; print it without wrapping.
     """
+    everything, report = report.gaps, replace(report, gaps=tuple(gap for gap in report.gaps if gap.suppressed is None))
     view = View(report)
     lines = [Line(f"{view.files('strategy')} against {view.files('execution')}", Look.MUTED), BLANK]
     lines += [Line(sentence(report), Look.TITLE), Line(work_sentence(report.summary))]
@@ -52,7 +55,13 @@ def summary(report: Report, *, width: int = 80, top: int = 5, saved: Sequence[st
     lines += [BLANK, Line(_findings(view), Look.HEADING)]
     for number, gap in enumerate(shown, start=1):
         lines += [BLANK, *_finding(view, gap, number)]
-    lines += [*_table(view, len(shown), width), BLANK, *([Line(view.unread())] if view.unread() else []), *_pointers(shown, saved)]
+    lines += [
+        *_table(view, len(shown), width),
+        *accepted_lines(everything),
+        BLANK,
+        *([Line(view.unread())] if view.unread() else []),
+        *_pointers(shown, saved),
+    ]
     return layout(lines, width=width)
 
 
