@@ -10,12 +10,13 @@ from aligner.quality.tokens import phrases
 
 __all__ = ["find"]
 
+_DOUBTFUL = 0.4  # probability from which the absolute may be a target of zero defects
 _NOT_ABSOLUTE = frozenset({"at", "after", "above", "first", "in", "if", "once", "for", "not", "like"})
 
 
 def find(case: Case) -> Iterator[RuleHit]:
     """Yield the first absolute of a goal without measure or date; with one of them it is a target of zero defects."""
-    if case.quantified or case.verifiable or case.excluded or case.dated:
+    if case.quantified or (case.goal.concrete or 0.0) >= _DOUBTFUL or case.excluded or case.dated or not _is_soft(case):
         return
     text, clause = case.tokens, case.clause
     for span in phrases("absolutes").find(text, clause.first, clause.last):
@@ -29,3 +30,10 @@ def find(case: Case) -> Iterator[RuleHit]:
         words = case.goal.text[start:end]
         yield hit("R7", case, start, end, f"“{words}” admits no exception, and no measure says how that would be shown.")
         return
+
+
+def _is_soft(case: Case) -> bool:
+    """Tell whether what is asked of everyone or everything is a direction, a comparison or a feeling: nothing that could be counted."""
+    text, clause = case.tokens, case.clause
+    known = (phrases("direction_verbs", "hedges", verbs=True), phrases("comparatives", "perceptions", "adjectives"))
+    return any(True for one in known for _ in one.find(text, clause.first, clause.last))

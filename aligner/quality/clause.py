@@ -5,74 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aligner.quality.tokens import Token, phrases
+from aligner.quality.tokens import Token, phrases, word_set
 
 __all__ = ["Clause", "clause_of"]
 
-# Words that open an adverbial before the main clause, and those that end the main clause.
-_OPENERS = frozenset(
-    {
-        "after",
-        "across",
-        "among",
-        "as",
-        "at",
-        "before",
-        "beginning",
-        "beyond",
-        "by",
-        "during",
-        "for",
-        "from",
-        "given",
-        "in",
-        "nevertheless",
-        "on",
-        "over",
-        "since",
-        "so",
-        "starting",
-        "through",
-        "throughout",
-        "to",
-        "together",
-        "under",
-        "until",
-        "using",
-        "when",
-        "where",
-        "with",
-        "within",
-    }
-)
-_STOPS = frozenset(
-    {
-        "that",
-        "which",
-        "who",
-        "whose",
-        "whom",
-        "where",
-        "when",
-        "while",
-        "whilst",
-        "because",
-        "so",
-        "if",
-        "unless",
-        "until",
-        "without",
-        ";",
-        ":",
-        "(",
-        "–",
-        "—",
-        "|",
-        "/",
-        "•",
-    }
-)
-_MODALS = frozenset({"will", "shall", "must", "should", "would"})
 _MODAL_PHRASES = (("want", "to"), ("wants", "to"), ("need", "to"), ("needs", "to"), ("is", "to"), ("are", "to"), ("going", "to"))
 _LEADS = (
     ("let", "us"),
@@ -81,62 +17,6 @@ _LEADS = (
     ("our", "ambition", "is", "to"),
     ("the", "ambition", "is", "to"),
 )
-_FILLERS = frozenset(
-    {
-        "also",
-        "always",
-        "not",
-        "then",
-        "only",
-        "each",
-        "both",
-        "all",
-        "now",
-        "first",
-        "together",
-        "jointly",
-        "further",
-        "never",
-        "just",
-        "really",
-        "truly",
-        "actively",
-    }
-)
-_SUBJECTS = frozenset({"we", "i", "they", "you"})
-_DETERMINERS = frozenset(
-    {
-        "a",
-        "all",
-        "an",
-        "any",
-        "each",
-        "every",
-        "half",
-        "her",
-        "his",
-        "its",
-        "more",
-        "most",
-        "no",
-        "one",
-        "our",
-        "people",
-        "people's",
-        "some",
-        "that",
-        "the",
-        "their",
-        "these",
-        "this",
-        "those",
-        "your",
-        "what",
-        "whatever",
-        "how",
-    }
-)
-_LABELS = frozenset({"aim", "goal", "kr", "objective", "o", "okr", "outcome", "pillar", "priority", "theme", "result"})
 _OPENER_TOKENS = 14
 
 
@@ -168,10 +48,10 @@ def clause_of(text: Sequence[Token], opening_end: int = 0) -> Clause:
 
 def _start(text: Sequence[Token], opening_end: int) -> int:
     first = 0
-    if text and text[0].low in _LABELS:
+    if any(token.low in word_set("labels") for token in text[:3]):
         first = next((index + 1 for index, token in enumerate(text[:4]) if token.low in {":", "–", "—", "-"}), 0)
     after_date = next((index for index, token in enumerate(text) if token.start >= opening_end), 0) if opening_end else 0
-    if first < len(text) and text[first].low in _OPENERS and not (text[first].low == "to" and _is_verb(text, first + 1)):
+    if first < len(text) and text[first].low in word_set("clause_openers") and not (text[first].low == "to" and _is_verb(text, first + 1)):
         comma = next((index for index in range(first, min(len(text), first + _OPENER_TOKENS)) if text[index].low == ","), None)
         if comma is not None and comma + 1 < len(text):
             return comma + 1
@@ -184,7 +64,7 @@ def _ends(text: Sequence[Token], index: int, first: int) -> bool:
     if low in {"by", "through", "via"} and index + 1 < len(text) and text[index + 1].low.endswith("ing"):
         return True
     # A label of a few words before a colon ("Stop fraud: ...") is the main clause; "that" after "so" has ended it already.
-    return low in _STOPS and index > first
+    return low in word_set("clause_stops") and index > first
 
 
 def _heads(text: Sequence[Token], first: int, last: int) -> tuple[tuple[int, ...], bool]:
@@ -199,7 +79,7 @@ def _heads(text: Sequence[Token], first: int, last: int) -> tuple[tuple[int, ...
     modal = _after_modal(text, first, last)
     if modal is not None:
         return (_skip(text, modal, last),), False
-    if low in _SUBJECTS and first + 1 < last:
+    if low in word_set("subjects") and first + 1 < last:
         return (_skip(text, first + 1, last),), False
     place = _skip(text, first, last)
     return ((place,), True) if place < last and _opens(text, place) else ((), False)
@@ -207,7 +87,7 @@ def _heads(text: Sequence[Token], first: int, last: int) -> tuple[tuple[int, ...
 
 def _after_modal(text: Sequence[Token], first: int, last: int) -> int | None:
     for index in range(first, last):
-        if text[index].low in _MODALS and index > first:
+        if text[index].low in word_set("modals") and index > first:
             return index + 1
         if index + 1 < last and (text[index].low, text[index + 1].low) in _MODAL_PHRASES:
             return index + 2
@@ -215,7 +95,7 @@ def _after_modal(text: Sequence[Token], first: int, last: int) -> int | None:
 
 
 def _skip(text: Sequence[Token], index: int, last: int) -> int:
-    while index + 1 < last and (text[index].low in _FILLERS or (text[index].low.endswith("ly") and text[index].low != "apply")):
+    while index + 1 < last and (text[index].low in word_set("fillers") or (text[index].low.endswith("ly") and text[index].low != "apply")):
         index += 1
     return index
 
@@ -234,7 +114,7 @@ def _opens(text: Sequence[Token], index: int) -> bool:
         return False
     if phrases("noun_like").at(text, index) is None:
         return True
-    return span.last < len(text) and (text[span.last].low in _DETERMINERS or text[span.last].low[0].isdigit())
+    return span.last < len(text) and (text[span.last].low in word_set("determiners") or text[span.last].low[0].isdigit())
 
 
 def _joined(text: Sequence[Token], head: int, last: int) -> tuple[int, ...]:
@@ -253,7 +133,9 @@ def _joined(text: Sequence[Token], head: int, last: int) -> tuple[int, ...]:
         base = text[place].low == span.entry.split()[0]
         same_form = text[place].low.endswith("ing") if ing else base
         noun = (
-            phrases("noun_like").at(text, place) is not None and text[span.last].low not in _DETERMINERS if span.last < len(text) else True
+            phrases("noun_like").at(text, place) is not None and text[span.last].low not in word_set("determiners")
+            if span.last < len(text)
+            else True
         )
         if same_form and not noun:
             found.append(place)

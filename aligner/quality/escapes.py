@@ -35,6 +35,7 @@ def find(case: Case) -> Iterator[RuleHit]:
 
 
 def _subject(case: Case, index: int) -> bool:
-    """Tell whether the words before a modal are the goal's own subject: nothing asked for stands before it."""
+    """Tell whether a modal carries the goal: after "we", or after a plain subject ("our branches may"), but in no clause of its own."""
     before = [token.low for token in case.tokens[case.clause.first : index]]
-    return not case.clause.heads or before[-1:] in (["we"], ["i"])
+    plain = before[0] in {"the", "our"} and not set(before) & {"you", "they", "he", "she", "we"} and not case.clause.heads
+    return before in (["we"], ["i"]) or plain

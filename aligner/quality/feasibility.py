@@ -12,6 +12,7 @@ from aligner.quality.base import Case, hit, whole
 
 __all__ = ["find"]
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d|\b[Ff][Yy] ?\d\d")
 _WHOLE = 100.0
 _LEAP = 10.0
 _SHARE = re.compile(r"\b(?:share|proportion|percentage|all|every|coverage|uptime|availability)\b", re.IGNORECASE)
@@ -30,7 +31,7 @@ def find(case: Case) -> Iterator[RuleHit]:
         for date in case.goal.deadlines
         if date.start and not date.deadline and date.text.lower().startswith(("from", "starting", "beginning"))
     ]
-    ends = [date.end for date in case.goal.deadlines[:1] if date.end and date.deadline]
+    ends = [date.end for date in case.goal.deadlines[:1] if date.end and date.deadline and _YEAR.search(date.text)]
     if starts and ends and ends[0] < starts[0]:
         yield whole("R27", case, "The goal is due before the day on which it says that work begins.")
 

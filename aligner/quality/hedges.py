@@ -20,6 +20,11 @@ def find(case: Case) -> Iterator[RuleHit]:
     for span in phrases("hedge_phrases").find(text, clause.first, clause.last):
         yield _hit(case, text[span.first].start, text[span.last - 1].end)
         return
+    able = phrases("superfluous").at(text, clause.heads[0]) if clause.heads else None
+    if able is not None and not (case.measured or case.verifiable or case.dated):
+        words = case.goal.text[text[able.first].start : text[able.last - 1].end]
+        yield hit("R6", case, text[able.first].start, text[able.last - 1].end, f"“{words}” asks for an ability where the deed is meant.")
+        return
     place = clause.heads[0] if clause.heads else clause.first
     wish = phrases("hedges", verbs=True).at(text, place)
     if wish is None:

@@ -20,6 +20,8 @@ def find(case: Case) -> Iterator[RuleHit]:
     text = case.tokens
     rhythm = phrases("frequencies")
     for span in phrases("indefinite_times", "indefinite_amounts").find(text):
+        if phrases("terms").at(text, span.first) is not None:
+            continue
         amount = phrases("indefinite_amounts").at(text, span.first) is not None
         if amount and not _is_amount(case, span):
             continue
@@ -36,7 +38,7 @@ def _is_amount(case: Case, span: Span) -> bool:
     before = text[span.first - 1].low if span.first else ""
     after = text[span.last].low if span.last < len(text) else ""
     if span.entry in {"many", "some", "several", "numerous", "various"}:
-        counted = after[:1].isalpha() and after not in {"a", "an", "have", "who", "will", "are", "is"}
+        counted = after[:1].isalpha() and after not in {"a", "an", "have", "who", "will", "are", "is", "other"}
         return before not in _COMPARED and counted and span.first < case.clause.last
     return before != "not" and span.first < case.clause.last
 

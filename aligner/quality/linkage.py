@@ -11,7 +11,7 @@ from aligner.quality.base import Case, whole
 __all__ = ["find"]
 
 _MOST = 0.7
-_FEWEST = 4
+_FEWEST = 3
 
 
 def find(case: Case) -> Iterator[RuleHit]:
@@ -20,7 +20,7 @@ def find(case: Case) -> Iterator[RuleHit]:
     if goal.level is Level.KEY_RESULT and goal.parent is None and any(other.level is not Level.KEY_RESULT for other in goals):
         yield whole("R16", case, "The key result belongs to no objective.")
         return
-    peers = [one for one in case.siblings if one.level is goal.level and one.locator.file == goal.locator.file]
+    peers = [one for one in case.siblings if (one.level, one.headings, one.locator.file) == (goal.level, goal.headings, goal.locator.file)]
     numbered = sum(bool(one.reference) for one in peers)
     if not goal.reference and len(peers) >= _FEWEST and numbered >= _MOST * len(peers):
         yield whole("R16", case, "The goal has no number of its own, though its neighbours have, so that no plan can refer to it.")

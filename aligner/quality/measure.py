@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.domain.facts import Direction, Metric
+from aligner.domain.facts import Comparator, Direction, Metric
 from aligner.domain.quality import RuleHit
 from aligner.quality.base import Case, hit, is_theme, whole
 from aligner.quality.tokens import phrases
@@ -16,6 +16,7 @@ _CHANGE = re.compile(
     r"\b(?:by (?:a|an|one|two|three|at least|more than|up to|about|\d)|half|halve[sd]?|double[sd]?|triple[sd]?|third|quarter|fifth)\b",
     re.IGNORECASE,
 )
+_LEVEL = re.compile(r"\b(?:make|makes|made|making) up\b", re.IGNORECASE)
 _THEN = re.compile(r"(?<!by )(?<!by the end of )\b(?:in|for|since|of|against|than in) (?:fy ?)?(?:19|20)\d\d", re.IGNORECASE)
 
 
@@ -53,7 +54,13 @@ def find_baseline(case: Case) -> Iterator[RuleHit]:
             continue
         texts = f"{case.goal.text}\n{case.explained}"
         cues = phrases("base_cues")
-        if cues.any(case.tokens) or cues.any(case.explained_tokens) or _THEN.search(texts):
+        if (
+            phrases("frequencies").any(case.tokens)
+            or case.told_elsewhere
+            or cues.any(case.tokens)
+            or cues.any(case.explained_tokens)
+            or _THEN.search(texts)
+        ):
             return
         yield hit("R13", case, metric.start, metric.end, f"Nothing says which value the change of “{metric.text}” is counted from.")
         return
@@ -61,6 +68,8 @@ def find_baseline(case: Case) -> Iterator[RuleHit]:
 
 def _relative(case: Case, metric: Metric) -> bool:
     around = case.goal.text[max(0, metric.start - 4) : metric.end]
+    if metric.comparator in {Comparator.AT_LEAST, Comparator.AT_MOST} or _LEVEL.search(case.goal.text[: metric.end]):
+        return False
     moves = metric.direction in {Direction.INCREASE, Direction.DECREASE}
     return metric.relative or (moves and metric.unit in {"%", "x"} and _CHANGE.search(around) is not None)
 

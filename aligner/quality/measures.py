@@ -2,67 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aligner.domain.facts import Metric
 from aligner.quality.base import Case, Found, Suite, hit, whole
-from aligner.quality.tokens import tokens
+from aligner.quality.tokens import stems
 
-__all__ = ["find_overlap", "find_units", "subject"]
+__all__ = ["find_overlap", "find_units"]
 
-_PLAIN = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "our",
-        "their",
-        "its",
-        "per",
-        "and",
-        "or",
-        "all",
-        "each",
-        "every",
-        "which",
-        "that",
-        "is",
-        "are",
-        "be",
-        "within",
-        "this",
-        "those",
-        "we",
-        "us",
-        "than",
-        "more",
-        "less",
-        "cent",
-        "year",
-        "month",
-        "day",
-        "days",
-        "hours",
-        "minutes",
-        "percent",
-        "share",
-        "average",
-        "number",
-        "rate",
-        "total",
-    }
-)
 _SAME_MEASURE = 0.8
 _FEWEST = 2  # words of a subject that tell one measure from another
 # Units that measure one thing on two scales; two counted nouns are simply two things.
@@ -72,7 +20,6 @@ _SCALES = (
     ("seconds", "minutes", "hours", "days", "weeks", "months", "years"),
     ("tonnes", "kg"),
 )
-_STEM = re.compile(r"(?:ies|es|s|ed|ing)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +48,6 @@ def find_overlap(suite: Suite) -> Iterator[Found]:
             yield _found("R20", other, f"Its measure is nearly that of the goal “{words}”: progress would count twice.")
 
 
-def subject(text: str) -> frozenset[str]:
-    """Return the stems of the telling words of a measure's name."""
-    return frozenset(_STEM.sub("", token.low) for token in tokens(text) if token.low not in _PLAIN and token.low[0].isalpha())
-
-
 def _pairs(suite: Suite) -> Iterator[tuple[_Measure, _Measure]]:
     """Yield pairs of measures of two goals that share a word, the earlier first."""
     seen: dict[str, list[_Measure]] = {}
@@ -113,7 +55,7 @@ def _pairs(suite: Suite) -> Iterator[tuple[_Measure, _Measure]]:
         mine = [
             _Measure(case, metric, about)
             for metric in case.goal.metrics[:1]
-            if metric.of and metric.value is not None and len(about := subject(metric.of)) >= _FEWEST
+            if metric.of and metric.value is not None and len(about := stems(metric.of)) >= _FEWEST
         ]
         for measure in mine:
             others = {id(other): other for stem in sorted(measure.about) for other in seen.get(stem, ())}

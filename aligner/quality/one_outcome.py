@@ -20,7 +20,7 @@ def find(case: Case) -> Iterator[RuleHit]:
     text, heads = case.tokens, case.clause.heads
     for before, head in pairwise(heads):
         # "design and build a school" is one thing; "cut waste and hire bakers" are two. An "and" inside the list of objects is neither.
-        if head - before > 2 and text[head - 1].low in _SAME | {"to"} and head + 1 < len(text):  # noqa: PLR2004 - verb, object, "and"
+        if head - before > 2 and text[head - 1].low in _SAME | {"to"} and head + 1 < len(text) and not _goes_on(text, head):  # noqa: PLR2004 - verb, object, "and"
             start = next(index for index in range(head - 1, before, -1) if text[index].low in {"and", "or", "&"})
             yield _hit(case, start, head)
             return
@@ -45,8 +45,15 @@ def _second_intent(text: tuple[Token, ...]) -> tuple[int, int] | None:
         return None
     first, second = intents[:2]
     joint = next((index for index in range(second - 1, first, -1) if text[index].low in {"and", ";"}), None)
+    if joint is None or not (text[joint].low == ";" or text[joint - 1].low in {",", ";"}) or second - joint < 2:  # noqa: PLR2004 - a subject
+        return None
     relative = any(token.low in {"that", "which", "who", "whose", "where", "if", "when", "what"} for token in text[first:second])
     carries = any(phrases("owner_cues").at(text, index) for index in range(second, min(len(text), second + 4)))
-    if joint is None or relative or carries or (text[joint - 1].low not in {",", ";"} and text[joint].low != ";"):
-        return None
-    return joint, second
+    # "..., and it will not", "..., and their kitchens will be smaller" go on about the same thing.
+    anaphoric = text[joint + 1].low in {"it", "its", "they", "their", "nobody", "none", "this", "that", "these"}
+    return None if relative or carries or anaphoric else (joint, second)
+
+
+def _goes_on(text: tuple[Token, ...], head: int) -> bool:
+    """Tell whether a second verb keeps what the first has reached, or acts on the same object: "and stay there", "and replace them"."""
+    return text[head].low in {"stay", "remain", "hold", "keep", "maintain", "sustain"} or text[head + 1].low in {"them", "it"}

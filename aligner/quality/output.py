@@ -6,18 +6,25 @@ from collections.abc import Iterator
 
 from aligner.domain.quality import RuleHit
 from aligner.quality.base import Case, hit
+from aligner.quality.numbers import has_number
 from aligner.quality.tokens import phrases
 
 __all__ = ["find"]
+
+_NO_THING = frozenset({"no", "itself", "themselves", "ourselves", ":", ""})
+_THING = 0.5  # probability from which the wording names a thing that can be made, and no mere direction
 
 
 def find(case: Case) -> Iterator[RuleHit]:
     """Yield the output verb of a goal that names no effect; upkeep, duty and debt may be outputs."""
     text, heads = case.tokens, case.clause.heads
-    if not heads or case.measured or case.excluded:
+    if not heads or case.measured or case.excluded or (case.goal.concrete or 0.0) < _THING:
         return
     span = phrases("output_verbs", verbs=True).at(text, heads[0])
     if span is None or any(_names_effect(case, name) for name in ("effects", "exempt_cues")):
+        return
+    after = text[span.last].low if span.last < len(text) else ""
+    if after in _NO_THING or has_number(after):
         return
     if any(phrases("comparatives", "adjectives").find(text, span.last, case.clause.last)):
         return  # "build a deeper bench": no thing is made

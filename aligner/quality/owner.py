@@ -26,6 +26,7 @@ _INTENDED = frozenset({"intended", "expected", "envisaged", "foreseen", "planned
 _ROLE = re.compile(
     r"\b(?:Chief|Head of|Director|Officer|Manager|Minister|Secretary|Dean|Chair|President|Vice-President|CEO|CFO|CIO|COO|CTO|CDO|CISO|CHRO)\b"
 )
+_PERSON = re.compile(r"\b[A-Z][a-z]+ (?:Mc|O')?[A-Z][\w-]+ (?:is|will|has|leads|runs|owns|carries|reports|takes|keeps|brings)\b")
 _OWNERS = 0.4  # share of goals with an owner from which a document is known to name them
 _FEWEST = 3
 
@@ -81,11 +82,10 @@ def find_owner(case: Case) -> Iterator[RuleHit]:
 
 
 def _has_carrier(case: Case) -> bool:
+    """Tell whether anybody could be meant: a table may name the owner, the writer of a letter is one, and so may be whoever acts."""
     known = phrases("owner_cues")
     below = any(member.owner is not None for member in case.family[1:])
-    return (
-        below
-        or known.any(case.tokens)
-        or known.any(case.explained_tokens)
-        or _ROLE.search(f"{case.goal.text}\n{case.explained}") is not None
-    )
+    if below or case.told_elsewhere or known.any(case.tokens) or known.any(case.explained_tokens):
+        return True
+    texts = f"{case.goal.text}\n{case.explained}"
+    return any(token.low == "i" for token in case.tokens) or any(pattern.search(texts) for pattern in (_ROLE, _PERSON))

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from aligner.domain.quality import RuleHit
 from aligner.quality.base import Case, hit
+from aligner.quality.numbers import has_number
 from aligner.quality.tokens import Span, phrases
 
 __all__ = ["find_comparison", "find_pronoun"]
 
-_IMPERSONAL = frozenset({"takes", "easy", "easier", "possible", "simple", "clear", "time", "pays", "must", "should", "worth"})
+_IMPERSONAL = frozenset({"to", "that", "takes", "easy", "easier", "possible", "simple", "clear", "time", "pays", "must", "should", "worth"})
 _PAST_DATE = re.compile(r"\b(?:in|of|since|against|on) (?:fy ?)?(?:19|20)\d\d", re.IGNORECASE)
 
 
@@ -23,7 +24,7 @@ def find_pronoun(case: Case) -> Iterator[RuleHit]:
     span = phrases("pronouns").at(text, 0)
     pointer = phrases("pointers").at(text, 0)
     if span is not None:
-        impersonal = text[0].low == "it" and any(token.low in _IMPERSONAL for token in text[1:4])
+        impersonal = text[0].low == "it" and any(token.low in _IMPERSONAL for token in text[1:14])
         if impersonal or text[1].low in {"who", ",", "|", ":"} or (text[0].low == "it" and _is_name(case)):
             return
     elif pointer is None or pointer.last >= len(text) or phrases("after_pointer").at(text, pointer.last) is None:
@@ -44,8 +45,8 @@ def find_comparison(case: Case) -> Iterator[RuleHit]:
     if case.measured or case.excluded or phrases("referents").any(case.tokens) or _PAST_DATE.search(case.goal.text):
         return
     text, clause = case.tokens, case.clause
-    if any(token.low == "than" for token in case.explained_tokens):
-        return
+    if has_number(case.explained) or case.told_elsewhere or any(token.low == "than" for token in case.explained_tokens):
+        return  # what it is held against may be told there
     for span in phrases("comparatives", "comparative_terms").find(text, clause.first, clause.last):
         if _compares(case, span):
             start, end = text[span.first].start, text[span.last - 1].end
@@ -65,6 +66,8 @@ def _compares(case: Case, span: Span) -> bool:
         return False
     before = text[span.first - 1].low if span.first else ""
     after = text[span.last].low if span.last < len(text) else ""
+    if before == "much" and span.first > 1 and text[span.first - 2].low == "not":
+        return False
     counted = before[:1].isdigit() or after[:1].isdigit()
     name = case.goal.text[text[span.first].start].isupper() and span.first not in {0, case.clause.first}
     return not counted and not name and before not in {"no", "any", "once", "not", "the"} | ({"at"} if span.entry == "best" else set())

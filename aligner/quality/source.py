@@ -20,6 +20,8 @@ def find_judgement(case: Case) -> Iterator[RuleHit]:
         return
     text = case.tokens
     for span in phrases("perceptions").find(text):
+        if span.first >= case.clause.last or (span.first and text[span.first - 1].low in {"not", "just", "only", "'s"}):
+            continue
         start, end = text[span.first].start, text[span.last - 1].end
         yield hit(
             "R18", case, start, end, f"“{case.goal.text[start:end]}” lies in the eye of the beholder, and no survey or index is named."

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from aligner.lexicon import words
 from aligner.quality.base import Found, Suite, hit
-from aligner.quality.measures import subject
+from aligner.quality.tokens import stems
 
 __all__ = ["find"]
 
-_ACRONYM = re.compile(r"(?<![\w/&.-])[A-Z]{2,5}s?(?![\w&/]|-\d|\.\w)")
+_ACRONYM = re.compile(r"(?<![\w/&.-])[A-Z]{2,5}s?(?![\w&/]|-\w|\.\w)")
+_ROMAN = re.compile(r"[IVXL]+")
 
 
 def find(suite: Suite) -> Iterator[Found]:
@@ -21,14 +22,14 @@ def find(suite: Suite) -> Iterator[Found]:
 
 
 def _acronyms(suite: Suite) -> Iterator[Found]:
-    known = frozenset(words("quality")["known_acronyms"])
+    known = frozenset((*words("quality")["known_acronyms"], *words("owners")["lone_roles"], *words("owners")["role_codes"]))
     text = ""
     seen: set[str] = set()
     for case in suite.cases:
         for match in _ACRONYM.finditer(case.goal.text):
             short = match.group()
             name = short.removesuffix("s").lower()
-            if name in known or short.lower() in known or name in seen or _shouted(case.goal.text):
+            if name in known or short.lower() in known or name in seen or _ROMAN.fullmatch(short) or _shouted(case.goal.text):
                 continue
             seen.add(name)
             text = text or "\n".join(block.text for document in suite.documents for block in document.blocks)
@@ -61,7 +62,7 @@ def _renamed(suite: Suite) -> Iterator[Found]:
         of = case.goal.metric.of if case.goal.metric is not None else None
         for number, group in enumerate(groups) if of else ():
             term = next((one for one in group if re.search(rf"\b{one}\b", of or "", re.IGNORECASE)), None)
-            rest = subject(re.sub(rf"\b{term}\b", " ", of or "", flags=re.IGNORECASE)) if term else frozenset()
+            rest = stems(re.sub(rf"\b{term}\b", " ", of or "", flags=re.IGNORECASE)) if term else frozenset()
             if term is None or not rest:
                 continue
             first = used.setdefault((number, rest), term)

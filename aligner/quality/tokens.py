@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from aligner.lexicon import words
 
-__all__ = ["Phrases", "Span", "Token", "forms", "phrases", "tokens"]
+__all__ = ["Phrases", "Span", "Token", "forms", "phrases", "stems", "tokens", "word_set"]
 
 _TOKEN = re.compile(r"\w+(?:[-'’\u2011]\w+)*|[^\w\s]")
+_ENDING = re.compile(r"(?:ies|es|s|ed|ing)$")
 _VOWELS = "aeiou"
 _IRREGULAR = {"be": ("is", "are", "being"), "have": ("has", "having"), "become": ("becomes", "becoming")}
 # One short syllable ends in a doubled consonant before "-ed" and "-ing": "cutting", "stopped".
@@ -101,3 +102,15 @@ def phrases(*lists: str, verbs: bool = False) -> Phrases:
     """Return the entries of one or more lists of ``quality.toml``, indexed once."""
     known = words("quality")
     return Phrases.of([entry for name in lists for entry in known[name]], verbs=verbs)
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the stems of the telling words of a text."""
+    plain = word_set("plain_words")
+    return frozenset(_ENDING.sub("", token.low) for token in tokens(text) if token.low not in plain and token.low[0].isalpha())
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Return a list of single words of ``quality.toml`` as a set."""
+    return frozenset(words("quality")[name])

@@ -29,7 +29,7 @@ def find(case: Case) -> Iterator[RuleHit]:
     verbs = phrases("direction_verbs", verbs=True)
     for head in clause.heads:
         span = verbs.at(text, head)
-        if span is not None:
+        if span is not None and not text[head].low.endswith("ed"):  # what has been done gives no direction
             words = case.goal.text[text[span.first].start : text[span.last - 1].end]
             yield _hit(case, span, f"“{words}” gives a direction, and nothing says how far.")
     for span in phrases("adjectives", "terms").find(text, clause.first, clause.last):

@@ -1,0 +1,176 @@
+"""What every rule of goal quality sees: a goal with what surrounds it, and all goals together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from aligner.domain.facts import OwnerKind
+from aligner.domain.goals import Goal
+from aligner.domain.text import BlockKind, Document
+from aligner.quality.clause import Clause, clause_of
+from aligner.quality.numbers import has_number, has_time
+from aligner.quality.tokens import Token, phrases, stems, tokens
+
+__all__ = ["Case", "Suite"]
+
+_FOLLOWING = 240  # characters after a goal in its paragraph that may still speak of it
+_SHARED = 2  # telling words that a table row shares with a goal it measures
+_SEE = re.compile(r"\b[Ss]ee (?:the )?(?:[A-Z]\w+|table|annex|scorecard|figure|section|page|below|above|chapter)\b")
+_FIRM = 0.7  # probability from which the wording alone names an outcome that one could verify
+
+
+@dataclass(frozen=True)
+class Suite:
+    """All goals with the strategy documents they stand in."""
+
+    goals: tuple[Goal, ...]
+    documents: tuple[Document, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[str, Goal]:
+        """Goals by id."""
+        return {goal.id: goal for goal in self.goals}
+
+    @cached_property
+    def children(self) -> dict[str | None, tuple[Goal, ...]]:
+        """Goals by the id of their parent, in document order; under None those at the top."""
+        found: dict[str | None, list[Goal]] = {}
+        for goal in self.goals:
+            found.setdefault(goal.parent, []).append(goal)
+        return {parent: tuple(group) for parent, group in found.items()}
+
+    @cached_property
+    def _starts(self) -> dict[object, list[int]]:
+        """Where goals begin in each block or cell."""
+        found: dict[object, list[int]] = {}
+        for goal in self.goals:
+            found.setdefault(goal.locator.place, []).append(goal.locator.start)
+        return found
+
+    @cached_property
+    def _texts(self) -> dict[str, Document]:
+        return {document.path: document for document in self.documents}
+
+    def after(self, goal: Goal) -> str:
+        """Return what follows a goal in its own paragraph, up to the next goal there."""
+        document = self._texts.get(goal.locator.file)
+        text = document.places().get(goal.locator.place, "") if document is not None else ""
+        following = [start for start in self._starts[goal.locator.place] if start >= goal.locator.end]
+        return text[goal.locator.end : min(following, default=goal.locator.end + _FOLLOWING)][:_FOLLOWING]
+
+    @cached_property
+    def rows(self) -> tuple[frozenset[str], ...]:
+        """Stems of the words of every table row with a number, over all documents."""
+        blocks = [block for document in self.documents for block in document.blocks if block.kind is BlockKind.ROW]
+        return tuple(stems(block.text) for block in blocks if has_number(block.text))
+
+    @cached_property
+    def row_names(self) -> frozenset[str]:
+        """First cells of table rows with a number: where goals have references, such a row gives the figures of one."""
+        blocks = [block for document in self.documents for block in document.blocks if block.kind is BlockKind.ROW]
+        return frozenset(block.cells[0].text.strip(" .").casefold() for block in blocks if block.cells[1:] and has_number(block.text))
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """Every goal with what surrounds it, in the order of the goals."""
+        return tuple(Case(goal, self) for goal in self.goals)
+
+    def below(self, goal: Goal) -> tuple[Goal, ...]:
+        """Return every goal beneath one, depth first."""
+        return tuple(member for child in self.children.get(goal.id, ()) for member in (child, *self.below(child)))
+
+    @cached_property
+    def owned(self) -> int:
+        """How many goals have an owner who is somebody."""
+        return sum(goal.owner is not None and goal.owner.kind is not OwnerKind.NOBODY for goal in self.goals)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One goal as the rules see it, with what surrounds it."""
+
+    goal: Goal
+    suite: Suite
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Words of the goal."""
+        return tokens(self.goal.text)
+
+    @cached_property
+    def clause(self) -> Clause:
+        """Main clause of the goal."""
+        date = self.goal.deadline
+        text = self.goal.text
+        return clause_of(self.tokens, len(date.text) if date is not None and text.startswith(date.text) else 0)
+
+    @cached_property
+    def family(self) -> tuple[Goal, ...]:
+        """The goal and every goal beneath it."""
+        return (self.goal, *self.suite.below(self.goal))
+
+    @cached_property
+    def siblings(self) -> tuple[Goal, ...]:
+        """Other goals with the same parent."""
+        return tuple(one for one in self.suite.children[self.goal.parent] if one.id != self.goal.id)
+
+    @cached_property
+    def explained(self) -> str:
+        """What the documents add to the goal: its description, the goals beneath with theirs, the rest of its paragraph."""
+        parts = [quote.text for member in self.family for quote in member.description]
+        return "\n".join([*parts, *(member.text for member in self.family[1:]), self.suite.after(self.goal)])
+
+    @cached_property
+    def explained_tokens(self) -> tuple[Token, ...]:
+        """Words of ``explained``."""
+        return tokens(self.explained)
+
+    @cached_property
+    def measured(self) -> bool:
+        """Whether a quantity is attached to the goal: its own, its description's or one beneath it."""
+        return any(metric.value is not None for member in self.family for metric in member.metrics)
+
+    @cached_property
+    def verifiable(self) -> bool:
+        """Whether the wording alone names an outcome that one could verify."""
+        return any(member.concrete is not None and member.concrete >= _FIRM for member in self.family)
+
+    @cached_property
+    def told_elsewhere(self) -> bool:
+        """Whether the goal refers to a table or section, or a table row with a number shares its telling words."""
+        if _SEE.search(self.explained) or _SEE.search(self.goal.text):
+            return True
+        if any(name in self.suite.row_names for name in self.goal.reference):
+            return True
+        own = stems(self.goal.text)
+        return any(len(own & row) >= _SHARED for row in self.suite.rows)
+
+    @cached_property
+    def quantified(self) -> bool:
+        """Whether any number at all stands in the goal or its explanation: too much doubt to say that there is none."""
+        return self.measured or has_number(self.goal.text) or has_number(self.explained) or self.told_elsewhere
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether anything that could be a time limit stands in the goal, its explanation, its headings or a goal beneath it."""
+        texts = (self.goal.text, self.explained, *self.goal.headings)
+        return any(member.deadline is not None for member in self.family) or any(has_time(text) for text in texts) or self.told_elsewhere
+
+    @cached_property
+    def excluded(self) -> bool:
+        """Whether the goal says what will not be done."""
+        return not self.measured and self._negated()
+
+    def _negated(self) -> bool:
+        known, clause = phrases("exclusions"), self.clause
+        if not clause.heads:
+            return False
+        before = max(clause.first, clause.heads[0] - 3)
+        span = next(known.find(self.tokens, before, min(len(self.tokens), clause.heads[0] + 2)), None)
+        subject = self.tokens[clause.first].low in {"we", "i", "do", "don't"} and all(token.low != "than" for token in self.tokens)
+        sets_none = self.tokens[clause.first].low == "we" and any(
+            token.low == "no" for token in self.tokens[clause.heads[0] + 1 : clause.heads[0] + 2]
+        )
+        return sets_none or (span is not None and subject and span.entry not in {"rather than", "instead of", "excluding"})
