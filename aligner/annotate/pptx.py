@@ -119,7 +119,9 @@ def _add(rewrite: Rewrite, slide: str, notes: Sequence[Note], author: _Author) -
             across += _STEP
         taken.add((across, down))
         etree.SubElement(made, f"{PRESENTATION}pos", {"x": str(across), "y": str(down)})
-        etree.SubElement(made, f"{PRESENTATION}text").text = "\n".join(note.lines)
+        etree.SubElement(made, f"{PRESENTATION}text").text = "\n".join(
+            (note.lines[0], f"“{note.piece.quote}”", *note.lines[1:])
+        )  # it names a shape, not characters
     if part is None:
         part = rewrite.free("ppt/comments/comment{}.xml")
         rewrite.relate(slide, "comments", part)

@@ -19,6 +19,7 @@ _COLUMNS = (("Id", 14), ("Severity", 11), ("Kind", 22), ("Place", 34), ("Message
 _FORMULA_STARTS = "=+-@\uff1d\uff0b\uff0d\uff20"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _MOST = 32_767  # characters of a cell
+_LINE_POINTS, _TALLEST = 15, 400
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -55,7 +56,10 @@ def list_sheet(rewrite: Rewrite, main: str, findings: Sequence[Gap]) -> bytes:
 
 
 def _row(data: etree._Element, number: int, texts: Sequence[str], looks: _Looks, *, title: bool) -> None:
-    row = etree.SubElement(data, f"{SHEET}row", {"r": str(number)})
+    # Not every program fits rows to wrapped text when it opens a file, so the height is estimated.
+    lines = max(len(text) // (width - 4) + 1 for text, (_, width) in zip(texts, _COLUMNS, strict=True))
+    height = str(min(lines * _LINE_POINTS, _TALLEST))
+    row = etree.SubElement(data, f"{SHEET}row", {"r": str(number), "ht": height, "customHeight": "1"})
     for column, text in enumerate(texts):
         shown = legal(text)[:_MOST]
         look = looks.title if title else looks.guarded if shown[:1] in tuple(_FORMULA_STARTS) else looks.text

@@ -17,7 +17,11 @@ from aligner.errors import EXIT_FINDINGS, UsageError
 @click.option("-s", "--strategy", multiple=True, type=click.Path(), help="A strategy file or folder; repeatable.")
 @click.option("-e", "--execution", multiple=True, type=click.Path(), help="A roadmap, portfolio or status file or folder; repeatable.")
 @click.option(
-    "-o", "--output", multiple=True, type=click.Path(dir_okay=False), help="Also write .html, .xlsx, .json, .csv or .md; repeatable."
+    "-o",
+    "--output",
+    multiple=True,
+    type=click.Path(dir_okay=False),
+    help="Also write .html, .xlsx, .json, .csv or .md, the one-page board brief as .docx or .pdf, or a steering agenda as agenda.md; repeatable.",
 )
 @analysis_options
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit with code 1 when a finding is at least this severe.")

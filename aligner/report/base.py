@@ -25,26 +25,33 @@ class Exporter(Protocol):
 # Resolved on use, so that one form of output never pays for the imports of another.
 _EXPORTERS: Mapping[str, str] = {
     ".csv": "aligner.report.csv_file:render",
+    ".docx": "aligner.report.paper.docx_file:render",
     ".html": "aligner.report.web:render",
     ".json": "aligner.report.json_file:render",
     ".md": "aligner.report.markdown:render",
+    ".pdf": "aligner.report.paper.pdf_file:render",
     ".xlsx": "aligner.report.xlsx_file:render",
 }
+
+# Forms that share an extension with another are chosen by how the file's name begins.
+_NAMED: Mapping[tuple[str, str], str] = {("agenda", ".md"): "aligner.report.agenda:render"}
 
 EXTENSIONS: tuple[str, ...] = tuple(_EXPORTERS)
 
 
-def render(report: Report, extension: str) -> bytes:
+def render(report: Report, extension: str, *, name: str = "") -> bytes:
     """Return the report in one form.
 
     Args:
         report: what to show.
         extension: one of ``EXTENSIONS``, upper or lower case.
+        name: the file's name without its extension; one that begins with "agenda" gives a ``.md`` file the agenda.
 
     Raises:
         UsageError: the extension is not known.
     """
-    target = _EXPORTERS.get(extension.lower())
+    named = (target for (begins, ending), target in _NAMED.items() if name.lower().startswith(begins) and extension.lower() == ending)
+    target = next(named, _EXPORTERS.get(extension.lower()))
     if target is None:
         known = ", ".join(EXTENSIONS)
         message = f"cannot tell the form of output from the extension '{extension}'; use one of {known}"
@@ -82,11 +89,11 @@ def check_target(path: str, extensions: Collection[str] = EXTENSIONS) -> None:
 
 
 def export(report: Report, path: str) -> None:
-    """Write the report to a file; the extension chooses the form.
+    """Write the report to a file; the extension chooses the form, for ``agenda*.md`` the name.
 
     Raises:
         UsageError: the extension is not known.
         OutputError: the file cannot be written; what was there before is untouched.
     """
     check_target(path)
-    write(path, render(report, Path(path).suffix))
+    write(path, render(report, Path(path).suffix, name=Path(path).stem))

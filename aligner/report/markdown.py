@@ -1,13 +1,8 @@
-"""A report that reads well in a wiki or a pull request.
-
-Quoted text is escaped, so that it can never become markup, an image or a link; after ``@`` stands an invisible zero-width
-space, because a wiki would otherwise call upon whoever has that handle.
-"""
+"""A report that reads well in a wiki or a pull request."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 
 from aligner.domain.gaps import Gap
@@ -16,16 +11,12 @@ from aligner.domain.links import Evidence
 from aligner.domain.report import Report
 from aligner.report.definitions import DEFINITIONS
 from aligner.report.kinds import KINDS, SEVERITIES
+from aligner.report.markdown_text import safe
 from aligner.report.sentence import sentence, work_sentence
 from aligner.report.view import View
 from aligner.report.wording import ALIGNMENT, STATE, SUPPORT, WORK_CLASS, date, goal_measure, percent, printable, unread
 
 __all__ = ["render"]
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
-_LINE_START = re.compile(r"^(\s*)([-+=:]|\d+[.)])")
-# A bare address would become a link that leads wherever the document says.
-_ADDRESS = re.compile(r"(?i)(https?|ftp|www)([:.])")
 
 
 def render(report: Report) -> bytes:
@@ -34,21 +25,13 @@ def render(report: Report) -> bytes:
     lines = [
         f"# {sentence(report)}",
         "",
-        f"{_safe(view.files('strategy'))} against {_safe(view.files('execution'))}. {work_sentence(report.summary)} {_safe(view.unread())}".rstrip(),
+        f"{safe(view.files('strategy'))} against {safe(view.files('execution'))}. {work_sentence(report.summary)} {safe(view.unread())}".rstrip(),
         *_findings(view),
         *_goals(view),
         *_work(view),
         *_methods(view),
     ]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
-
-
-def _safe(text: str) -> str:
-    escaped = _SPECIAL.sub(r"\\\1", printable(text))
-    escaped = _LINE_START.sub(
-        lambda match: f"{match[1]}\\{match[2]}" if not match[2][0].isdigit() else f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", escaped
-    )
-    return _ADDRESS.sub(r"\1\\\2", escaped).replace("@", "@\u200b")
 
 
 def _findings(view: View) -> list[str]:
@@ -66,16 +49,16 @@ def _findings(view: View) -> list[str]:
 
 def _finding(view: View, gap: Gap) -> list[str]:
     sides = view.sides(gap)
-    lines = ["", f"**{KINDS[gap.kind].title}** `{gap.id}`", "", _safe(gap.message)]
+    lines = ["", f"**{KINDS[gap.kind].title}** `{gap.id}`", "", safe(gap.message)]
     lines += _side(view, "Strategy", sides.goal, sides.goal_absent) + _side(view, "Work", sides.item, sides.item_absent)
-    lines += ["", f"Ask: {_safe(gap.question)}"]
-    return [*lines, "", f"To clear it: {_safe(gap.remedy)}"] if gap.remedy else lines
+    lines += ["", f"Ask: {safe(gap.question)}"]
+    return [*lines, "", f"To clear it: {safe(gap.remedy)}"] if gap.remedy else lines
 
 
 def _side(view: View, title: str, pieces: Sequence[Evidence], absent: str) -> list[str]:
     if not pieces:
-        return ["", f"{title}: {_safe(absent)}"] if absent else []
-    return [line for piece in pieces for line in ("", f"> “{_safe(piece.quote)}”", ">", f"> {title}: {_safe(view.place(piece.locator))}")]
+        return ["", f"{title}: {safe(absent)}"] if absent else []
+    return [line for piece in pieces for line in ("", f"> “{safe(piece.quote)}”", ">", f"> {title}: {safe(view.place(piece.locator))}")]
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
@@ -94,11 +77,11 @@ def _goals(view: View) -> list[str]:
 def _goal(view: View, goal: Goal) -> list[str]:
     measure, target = goal_measure(goal.metric)
     work = "; ".join(
-        f"{_safe(view.item_by_id[link.item].text)} ({percent(link.probability)})" for link in view.links_of_goal.get(goal.id, ())
+        f"{safe(view.item_by_id[link.item].text)} ({percent(link.probability)})" for link in view.links_of_goal.get(goal.id, ())
     )
-    text = "– " * view.depth(goal) + _safe(goal.text) + f" `{goal.id}`"
+    text = "– " * view.depth(goal) + safe(goal.text) + f" `{goal.id}`"
     owner = goal.owner.text if goal.owner else ""
-    return [text, _safe(measure), _safe(target), _safe(date(goal.deadline)), _safe(owner), SUPPORT[goal.support], work or "no link"]
+    return [text, safe(measure), safe(target), safe(date(goal.deadline)), safe(owner), SUPPORT[goal.support], work or "no link"]
 
 
 def _work(view: View) -> list[str]:
@@ -114,16 +97,16 @@ def _work(view: View) -> list[str]:
 
 def _item(view: View, item: Item) -> list[str]:
     serves = "; ".join(
-        f"{_safe(view.goal_by_id[link.goal].text)} ({percent(link.probability)})" for link in view.links_of_item.get(item.id, ())
+        f"{safe(view.goal_by_id[link.goal].text)} ({percent(link.probability)})" for link in view.links_of_item.get(item.id, ())
     )
     owner = item.owner.text if item.owner else ""
     status = STATE[item.state] if item.status else ""
     return [
-        f"{_safe(item.text)} `{item.id}`",
+        f"{safe(item.text)} `{item.id}`",
         status,
         WORK_CLASS[item.work_class],
-        _safe(owner),
-        _safe(date(item.due)),
+        safe(owner),
+        safe(date(item.due)),
         serves or "no link",
     ]
 
@@ -132,14 +115,14 @@ def _methods(view: View) -> list[str]:
     tool = view.report.tool
     lines = ["", "## Methods and provenance"]
     rows = [
-        [_safe(info.path), info.role, _safe(info.format), str(info.blocks), _safe(unread(info.unread)), f"`{printable(info.sha256)}`"]
+        [safe(info.path), info.role, safe(info.format), str(info.blocks), safe(unread(info.unread)), f"`{printable(info.sha256)}`"]
         for info in view.report.inputs
     ]
     lines += _table(("Document", "Role", "Format", "Blocks read", "Not read", "SHA-256"), rows)
     settings = ", ".join(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in tool.config)
     lines += [
         "",
-        _safe(f"{tool.name} {tool.version}, model {tool.model.name}, SHA-256 {tool.model.sha256}. Settings: {settings or 'none'}."),
+        safe(f"{tool.name} {tool.version}, model {tool.model.name}, SHA-256 {tool.model.sha256}. Settings: {settings or 'none'}."),
         "",
     ]
     return lines + [f"- {name}: {meaning}" for name, meaning in DEFINITIONS]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from copy import copy
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from aligner.domain.report import Report
+from aligner.report.packing import repacked
 from aligner.report.rows import DECISION
 from aligner.report.sheets import Sheet, sheets
 from aligner.report.spreadsheet import is_formula_like, legal
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["render"]
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can state
-_STAMPS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _INK, _ACCENT, _HOLE, _LINE, _WASH = "FF1C2430", "FF1D5273", "FFA8480F", "FFD5DAE0", "FFF0F3F6"
 _ALARMS = frozenset({"high", "no link", "No live work", "Serves no goal"})
 _JUDGED = frozenset({"Severity", "Outcome", "Support"})  # columns in which an alarm is set in colour
@@ -44,7 +41,7 @@ def render(report: Report) -> bytes:
         _fill(page, sheet)
     raw = io.BytesIO()
     book.save(raw)
-    return _repacked(raw.getvalue())
+    return repacked(raw.getvalue())
 
 
 def _fill(page: Worksheet, sheet: Sheet) -> None:
@@ -160,19 +157,3 @@ def _decisions(page: Worksheet, sheet: Sheet, top: int, last: int) -> None:
     expires = titles.index(DECISION[-1]) + 1
     for row in range(top + 1, last + 1):
         page.cell(row, expires).number_format = "yyyy-mm-dd"
-
-
-def _repacked(raw: bytes) -> bytes:
-    """Return the archive without anything that depends on when or where it was written."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            data = source.read(name)
-            if name == "docProps/core.xml":
-                data = _STAMPS.sub(b"", data)
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o600 << 16
-            target.writestr(entry, data, compresslevel=6)
-    return packed.getvalue()

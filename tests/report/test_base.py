@@ -26,16 +26,24 @@ def test_every_form_is_written_whole_and_leaves_nothing_behind(tmp_path, extensi
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
-@pytest.mark.parametrize("name", ["report.pdf", "report", "report.json.bak", ".json"])
+@pytest.mark.parametrize(
+    ("name", "title"), [("agenda.md", "# Joint steering"), ("Agenda-may.MD", "# Joint steering"), ("my-agenda.md", "# 6 of 14")]
+)
+def test_a_name_that_begins_with_agenda_gives_the_agenda(tmp_path, name, title):
+    export(factory.rich(), str(tmp_path / name))
+    assert (tmp_path / name).read_text("utf-8").startswith(title)
+
+
+@pytest.mark.parametrize("name", ["report.rtf", "report", "report.json.bak", ".json"])
 def test_an_unknown_extension_lists_the_known_ones(tmp_path, name):
-    with pytest.raises(UsageError, match=r"\.csv, \.html, \.json, \.md, \.xlsx"):
+    with pytest.raises(UsageError, match=r"\.csv, \.docx, \.html, \.json, \.md, \.pdf, \.xlsx"):
         export(factory.small(), str(tmp_path / name))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_render_lists_the_known_extensions():
-    with pytest.raises(UsageError, match=r"'\.pdf'; use one of \.csv"):
-        render(factory.small(), ".pdf")
+    with pytest.raises(UsageError, match=r"'\.rtf'; use one of \.csv"):
+        render(factory.small(), ".rtf")
 
 
 def test_a_missing_folder_is_named(tmp_path):
@@ -81,7 +89,7 @@ def test_a_link_is_followed(tmp_path):
 def test_bytes_do_not_depend_on_hash_seed_or_run():
     code = (
         "import hashlib; from aligner.report import EXTENSIONS, render; from tests.report import factory\n"
-        "for e in EXTENSIONS: print(e, [hashlib.sha256(render(r, e)).hexdigest() for r in (factory.rich(), factory.large(9, 40))])"
+        "for e in (*EXTENSIONS, '.md agenda'): print(e, [hashlib.sha256(render(r, e.split()[0], name=e.split()[-1])).hexdigest() for r in (factory.rich(), factory.large(9, 40))])"
     )
     outputs = {
         subprocess.run(
@@ -90,10 +98,10 @@ def test_bytes_do_not_depend_on_hash_seed_or_run():
         for seed in ("0", "1", "4242")
     }
     assert len(outputs) == 1
-    assert len(outputs.pop().splitlines()) == len(EXTENSIONS)
+    assert len(outputs.pop().splitlines()) == len(EXTENSIONS) + 1
 
 
 def test_importing_the_package_loads_nothing_heavy():
-    code = "import sys, aligner.report, aligner.report.contract, aligner.report.web; print([m for m in ('openpyxl', 'rich', 'numpy', 'spacy') if m in sys.modules])"
+    code = "import sys, aligner.report, aligner.report.contract, aligner.report.web; print([m for m in ('openpyxl', 'docx', 'reportlab', 'rich', 'numpy', 'spacy') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
     assert done.stdout.strip() == "[]"
