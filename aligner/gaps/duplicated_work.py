@@ -1,0 +1,126 @@
+"""duplicated-work: two pieces of work in different hands make the same thing at the same time. Stages and mentions of one are not two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from aligner.domain.analysis import Analysis
+from aligner.domain.gaps import Gap, GapKind, Severity
+from aligner.domain.goals import Item, Quote, State, WorkClass
+from aligner.domain.links import Evidence
+from aligner.gaps.base import PARKED, item_evidence, make_gap, quoted
+from aligner.gaps.sameness import apart, beside, hands, is_work, objects, parts_of_one, weighed
+
+__all__ = ["find"]
+
+# Measured on labelled pairs: title, words and context together, then what both speak of, counted by how few others speak of it.
+_ALIKE, _SHARED = 0.5, 2.0
+_VERY_ALIKE, _ONE = 0.6, 1.0
+_ASKED = 0.46
+# Work whose owner is not told needs plainer words.
+_SHARED_UNTOLD = 3.0
+_OVER, _OURS = PARKED | {State.DONE}, frozenset({WorkClass.CHANGE, WorkClass.ENABLER})
+# Years of upkeep and duty look alike by their nature.
+_YEARLY = frozenset({WorkClass.RUN, WorkClass.COMPLIANCE})
+_LATER = 540
+_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    one: Item
+    other: Item
+    likeness: float
+    shared: Mapping[str, float]
+
+    @property
+    def weight(self) -> float:
+        return sum(self.shared.values())
+
+
+def find(analysis: Analysis) -> Iterator[Gap]:
+    """Yield one finding per pair, in document order."""
+    place = {item.id: number for number, item in enumerate(analysis.items)}
+    weights = weighed([item for item in analysis.items if item.same_as is None])
+    found = []
+    for (one, other), likeness in analysis.likeness.items():
+        if likeness < _ASKED or one not in weights or other not in weights:
+            continue
+        first, second = sorted((one, other), key=lambda ident: place[ident])
+        pair = _pair(analysis.item_by_id[first], analysis.item_by_id[second], likeness, weights)
+        severity = _severity(pair) if _candidates(pair.one, pair.other) else None
+        if severity is not None:
+            found.append((place[first], place[second], _gap(pair, severity)))
+    yield from (gap for _, _, gap in sorted(found, key=lambda entry: entry[:2]))
+
+
+def _pair(one: Item, other: Item, likeness: float, weights: Mapping[str, Mapping[str, float]]) -> _Pair:
+    """What a section is about is said of all its rows and makes no two of them the same."""
+    about = {stem for item in (one, other) for stem in objects(" ".join(item.headings[-1:]))}
+    mine, theirs = weights[one.id], weights[other.id]
+    return _Pair(one, other, likeness, {stem: mine[stem] for stem in mine if stem in theirs and stem not in about and mine[stem] > 0})
+
+
+def _candidates(one: Item, other: Item) -> bool:
+    both = (one, other)
+    classes = {item.work_class for item in both}
+    return (
+        not any(item.state in _OVER or not is_work(item) for item in both)
+        and bool(classes & _OURS)
+        and not classes & _YEARLY
+        and apart(one, other)
+        and not parts_of_one(one, other)
+    )
+
+
+def _severity(pair: _Pair) -> Severity | None:
+    """A passage without owner may be a mention of the other work: only words that set it apart make it worth a question."""
+    told = all(hands(item) for item in (pair.one, pair.other))
+    if any(not hands(item) and not item.owner_slot for item in (pair.one, pair.other)):
+        enough = (
+            pair.likeness >= _ALIKE and pair.weight >= _ONE and any(beside(item) and not hands(item) for item in (pair.one, pair.other))
+        )
+        return Severity.QUESTION if enough else None
+    wanted = _SHARED if told else _SHARED_UNTOLD
+    if (pair.likeness >= _ALIKE and pair.weight >= wanted) or (told and pair.likeness >= _VERY_ALIKE and pair.weight >= _ONE):
+        return Severity.MEDIUM if _overlap(pair.one, pair.other) else Severity.QUESTION
+    return Severity.QUESTION if pair.weight >= wanted else None
+
+
+def _overlap(one: Item, other: Item) -> bool:
+    """Unfinished work overlaps unless one piece is due long after the other."""
+    ends = [item.due.end for item in (one, other) if item.due is not None and item.due.end is not None]
+    return len(ends) < len((one, other)) or abs((date.fromisoformat(ends[0]) - date.fromisoformat(ends[1])).days) <= _LATER
+
+
+def _gap(pair: _Pair, severity: Severity) -> Gap:
+    one, other = pair.one, pair.other
+    named = objects(" ".join((one.text, *(quote.text for quote in one.description))))
+    about = ", ".join(word for stem, word in named.items() if stem in pair.shared and pair.shared[stem] == 1) or "one thing"
+    carriers = " and ".join(_carrier(item) for item in (one, other))
+    return make_gap(
+        GapKind.DUPLICATED_WORK,
+        severity,
+        items=[one, other],
+        message=f"{quoted(one.text)} and {quoted(other.text)} are carried by {carriers} and both speak of {_shorten(about)}.",
+        question="Do both make the same thing, and if so, who of the two should make it for both?",
+        remedy="Put the two together under one owner, or say in the plan how they differ.",
+        evidence=[*_evidence(one, pair), *_evidence(other, pair)],
+    )
+
+
+def _carrier(item: Item) -> str:
+    owner = item.owner.text if item.owner is not None and hands(item) else None
+    return owner or item.team or "an owner who is not named"
+
+
+def _shorten(words: str) -> str:
+    return ", ".join(words.split(", ")[:_WORDS])
+
+
+def _evidence(item: Item, pair: _Pair) -> list[Evidence]:
+    """The title, the remark that shares most with the other side, and who carries it."""
+    telling: list[Quote] = [quote for quote in item.description if objects(quote.text).keys() & pair.shared.keys()]
+    return item_evidence(item, *telling[:1], item.owner_quote)
