@@ -17,6 +17,7 @@ _COMMANDS = {
     "compare": "Compare strategy documents with roadmaps, portfolios and status reports.",
     "explain": "Show everything behind one finding, goal, item or link of a report.",
     "diff": "Show what a new draft or a new quarter fixed, broke, weakened or dropped.",
+    "stress": "Plant known faults in copies of your documents and count how many are caught.",
     "evaluate": "Measure the program on labelled documents.",
     "train": "Train the models again, or adapt the links to your reviewers' decisions.",
 }
