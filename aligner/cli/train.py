@@ -14,7 +14,7 @@ from aligner.domain.encoding import Encoders
 from aligner.errors import MissingExtraError, MissingFileError, UsageError
 
 _LINEAR = ("statements", "work-class", "work-prose")
-_WHAT = ("encoder", "fast", "links", *_LINEAR, "vagueness")
+_WHAT = ("encoder", "fast", "links", *_LINEAR, "vagueness", "goals")
 _MODULES = {"encoder": "encoder_models", "fast": "fast_models", "links": "link_models"}
 _NEEDS = ("sklearn", "scipy", "onnx", "safetensors")
 
@@ -66,7 +66,7 @@ def _train(name: str, corpus: Path, out: Path, weights: str | None, work: Path) 
         encoder = import_module("aligner.encode").load_encoder(cache=cache_folder())
         module = import_module(f"aligner.train.{name.replace('-', '_')}")
         figures = module.RECIPE.train(corpus, target, encoder) if name in _LINEAR else module.train(corpus, target, encoder)
-        Console.out(f"{name}: held out by industry {figures}")
+        Console.out(f"{name}: held out {figures}")
     Console.out(f"{name}: written to {target}")
 
 

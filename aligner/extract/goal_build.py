@@ -9,9 +9,10 @@ from aligner.domain.goals import Goal, Level, Quote
 from aligner.domain.ids import content_id
 from aligner.extract.goal_facts import Gathered, Gatherer, in_force
 from aligner.extract.goal_features import has, states_deadline, states_quantity
-from aligner.extract.goal_outline import Carrier, Node
+from aligner.extract.goal_nodes import Carrier, Node
 from aligner.extract.goal_sections import Section
-from aligner.extract.goal_select import goal_above, in_section, is_topic, states_alone
+from aligner.extract.goal_select import goal_above, is_topic, states_alone
+from aligner.extract.goal_within import in_section
 
 __all__ = ["build_goals"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from aligner.extract.goal_features import has, starts_with_verb, states_quantity
-from aligner.extract.goal_outline import Carrier, Node
+from aligner.extract.goal_nodes import Carrier, Node
 from aligner.extract.goal_sections import Section, section_of
 
 __all__ = ["is_topic", "mark_surroundings"]

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from aligner.domain.facts import DateSpan, Facts, Metric, Owner, OwnerKind
 from aligner.domain.goals import Quote
 from aligner.extract.goal_features import has, looks_back, plain
-from aligner.extract.goal_outline import Carrier, Node
+from aligner.extract.goal_nodes import Carrier, Node
 from aligner.extract.goal_sections import Section, section_of
-from aligner.extract.goal_select import goal_of, in_section
 from aligner.extract.goal_tables import RowFacts, measured_row, row_label
+from aligner.extract.goal_within import goal_of, in_section
 from aligner.lexicon import words
 from aligner.segment import Segmenter
 
@@ -176,8 +176,8 @@ class Gatherer:
 
 
 def _from_facts(facts: Facts, quote: Quote, *, limit: bool) -> Gathered:
-    """Return the parsed values of a text; with ``limit`` only dates that set one."""
-    dates = [date for date in facts.dates if date.end and (date.deadline or not limit)]
+    """Return the parsed values of a text; with ``limit`` only dates that set one, be it the day from which a promise holds."""
+    dates = [date for date in facts.dates if (date.end and (date.deadline or not limit)) or (date.start and not date.end)]
     dates.sort(key=lambda date: not date.deadline)
     return Gathered(
         metrics=[(metric, quote) for metric in facts.metrics if metric.value is not None],

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 
 from aligner.domain.text import SpanStyle
-from aligner.extract.goal_features import has, looks_back, plain, starts_with_verb, states_deadline, states_quantity
-from aligner.extract.goal_outline import Carrier, Node
+from aligner.extract.goal_features import has, plain, starts_with_verb, states_deadline, states_quantity
+from aligner.extract.goal_nodes import Carrier, Node
 from aligner.extract.goal_sections import Section, lead_section, section_of
 from aligner.lexicon import words
 
-__all__ = ["is_placeholder", "labelled", "worth_asking"]
+__all__ = ["assigns", "is_note", "is_placeholder", "labelled", "refuses", "worth_asking"]
 
 _WORD = re.compile(r"[^\W\d_]{3}")
 _MIN_WORDS, _MAX_WORDS = 2, 70
 _LINKED = 0.8
+_UNLIKELY, _LIKELY = -3.5, 0.5
+"""Log odds by its build under which a sentence is not worth encoding: one goal in fifty is lost there, and half of all sentences are saved."""
 _STANDS = re.compile(r"\b(?:today|at present|currently|so far|at the moment)\b", re.IGNORECASE)
 _MOVES = re.compile(r"\b(?:by|from|to|until|below|above|under|over|at least|at most|than)\b|[<>\u2264\u2265\u2192]|->", re.IGNORECASE)
 _ADOPTED = re.compile(
@@ -34,20 +36,19 @@ def worth_asking(node: Node) -> bool:
     size = len(node.text.split())
     if node.carrier in (Carrier.SENTENCE, Carrier.BULLET, Carrier.NOTE) and node.statement.text.endswith(":"):
         return False  # introduces what follows
-    if _is_link(node) or is_placeholder(node.text) or _refuses(node.text) or _assigns(node) or _is_note(node):
+    if _is_link(node) or is_placeholder(node.text) or is_note(node):
+        return False
+    if (refuses(node.text) or assigns(node)) and node.pattern < _LIKELY:
         return False
     if size > _MAX_WORDS or "?" in node.text[-2:] or (size < _MIN_WORDS and node.label is None):
         return False
     if node.carrier is Carrier.CELL and (not node.column or not _WORD.search(node.text)):
         return False  # a cell that holds a bare value is the target of a goal
-    if node.carrier is not Carrier.HEADING and _out_of_reach(node):
-        return False
     if node.carrier is Carrier.HEADING:
         return labelled(node) or section_of(node.title_text) is Section.NEUTRAL
-    if node.carrier is Carrier.SENTENCE:
-        intends = has(node.text, "intent") or starts_with_verb(node.text) or states_quantity(node.text) or node.ahead
-        return intends and not looks_back(node.text, node.facts.tense) and _not_excluded(node)
-    return _not_excluded(node)
+    if node.carrier is Carrier.CELL:
+        return not _out_of_reach(node) and _not_excluded(node)
+    return _not_excluded(node) and (node.pattern > _UNLIKELY or node.label is not None or node.carrier is Carrier.BOLD)
 
 
 def _out_of_reach(node: Node) -> bool:
@@ -60,17 +61,17 @@ def _out_of_reach(node: Node) -> bool:
     return nearest is not None and not led and {section_of(nearest), section_of(nearest, below_goal=True)} == {Section.OTHER}
 
 
-def _refuses(text: str) -> bool:
+def refuses(text: str) -> bool:
     """Tell whether a text rules something out; a bound ("will not wait more than ten minutes") makes the same words a goal."""
     return has(text, "refusals") and not has(text, "bounds")
 
 
-def _assigns(node: Node) -> bool:
+def assigns(node: Node) -> bool:
     """Tell whether a text says who answers for a field and commits to nothing in it."""
     return has(node.statement.text, "mandates") and not has(node.statement.text, "ahead")
 
 
-def _is_note(node: Node) -> bool:
+def is_note(node: Node) -> bool:
     """Tell whether a line says how things stand ("21 % today") or when the paper was adopted, and wants nothing."""
     if node.label is not None and node.label.word:
         return False

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Sequence
 
-from aligner.domain.facts import Facts
-from aligner.domain.goals import Quote
 from aligner.domain.statements import Statement
-from aligner.domain.text import BlockKind, Layer, Locator, SpanStyle
+from aligner.domain.text import BlockKind, Layer, SpanStyle
 from aligner.extract.goal_features import plain
-from aligner.extract.goal_labels import ONLY_NUMBERED, Label, parse_label, trimmed
+from aligner.extract.goal_labels import Label, parse_label, trimmed
+from aligner.extract.goal_nodes import Carrier, Node, by_clause
 from aligner.extract.goal_tables import RowFacts, numbered_row, row_parts
 
 __all__ = ["Carrier", "Node", "outline_nodes"]
@@ -24,96 +21,6 @@ _NUMBER = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+")
 _NUMBER_ONLY = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.?\s*$")
 _DECIMAL = re.compile(r"\d+\.\d+\.?$")
 _BOLD_PARAGRAPH, _LABELLED, _PARAGRAPH, _ROW, _LIST = 20.0, 22.0, 30.0, 35.0, 40.0
-
-
-class Carrier(StrEnum):
-    """What a statement is set in."""
-
-    HEADING = "heading"
-    BOLD = "bold"
-    BULLET = "bullet"
-    CELL = "cell"
-    SENTENCE = "sentence"
-    NOTE = "note"
-
-
-@dataclass(slots=True)
-class Node:
-    """A statement, or a part of one, in its place.
-
-    Attributes:
-        text: the goal's own words if it is one: the exact slice that ``locator`` names, without numbering and label.
-        depth: how far inside; a node contains those after it that are deeper, up to the next that is not.
-        parent: the node that contains this one, or None.
-        whole: the node spans its statement, so that the statement's facts are its own.
-        introduction: the sentence right before the list that a bullet stands in.
-        row: what the other cells of a table row state; None outside tables.
-        told: what rows elsewhere state that name the goal by its number only.
-        appendix: stands behind the first heading that opens an appendix.
-        past: every date the statement names lies before the document's own.
-        odds: log odds of being a goal by the statement classifier; ``announced`` the same for an entry where goals are announced.
-        company: what the entries beside this one add to its odds.
-        title: the heading that names the whole document.
-        numbered: one of a series of numbered paragraphs that runs through the chapters and states what the document commits to.
-        ahead: it names a date that lies after the document's own.
-        chapter: a heading over commitments; ``names_field`` when it merely names what they are about.
-        assigned: somebody is named right behind who answers for it.
-        kind: the likeliest other kind.
-        accepted: decided to be a goal.
-    """
-
-    statement: Statement
-    text: str
-    locator: Locator
-    carrier: Carrier
-    depth: float
-    parent: Node | None = None
-    label: Label | None = None
-    whole: bool = True
-    row: RowFacts | None = None
-    told: list[RowFacts] = field(default_factory=list)
-    column: str = ""
-    introduction: str = ""
-    appendix: bool = False
-    past: bool = False
-    ahead: bool = False
-    chapter: bool = False
-    names_field: bool = False
-    assigned: bool = False
-    odds: float = 0.0
-    announced: float = 0.0
-    company: float = 0.0
-    numbered: bool = False
-    title: bool = False
-    kind: str = ""
-    accepted: bool = False
-    facts: Facts = field(default_factory=Facts)
-    children: list[Node] = field(default_factory=list)
-
-    @property
-    def quote(self) -> Quote:
-        """The node's words and their place."""
-        return Quote(self.text, self.locator)
-
-    @property
-    def title_text(self) -> str:
-        """What a heading announces: without its label where the label, numbered, means no more than "chapter" ("Mission 2: ...")."""
-        return self.text if self.label is not None and self.label.word in ONLY_NUMBERED else self.statement.text
-
-    @property
-    def ancestors(self) -> Iterator[Node]:
-        """The containing nodes, nearest first."""
-        node = self.parent
-        while node is not None:
-            yield node
-            node = node.parent
-
-    @property
-    def descendants(self) -> Iterator[Node]:
-        """Everything inside, in document order."""
-        for child in self.children:
-            yield child
-            yield from child.descendants
 
 
 def outline_nodes(statements: Sequence[Statement], *, today: str | None = None) -> list[Node]:
@@ -142,15 +49,16 @@ def outline_nodes(statements: Sequence[Statement], *, today: str | None = None) 
             _contain(stack, _ROW)
             nodes.extend(_row_nodes(statement, stack[-1] if stack else None, merged, pointers))
         else:
-            node = _node(statement, opens=opens)
-            _contain(stack, node.depth)
-            _attach(node, stack[-1] if stack else None)
-            stack.append(node)
-            if node.statement.block.kind is BlockKind.LIST_ITEM:
-                node.introduction = introduction
-            else:
-                introduction = statement.text if node.carrier is Carrier.SENTENCE else ""
-            nodes.append(node)
+            whole = _node(statement, opens=opens)
+            for node in by_clause(whole):
+                _contain(stack, node.depth)
+                _attach(node, stack[-1] if stack else None)
+                stack.append(node)
+                if node.statement.block.kind is BlockKind.LIST_ITEM:
+                    node.introduction = introduction
+                nodes.append(node)
+            if statement.block.kind is not BlockKind.LIST_ITEM:
+                introduction = statement.text if whole.carrier is Carrier.SENTENCE else ""
         previous = statement
     _point(nodes, pointers)
     _entitle(nodes)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from aligner.domain.encoding import Encoder
 from aligner.domain.goals import Level
@@ -11,13 +13,15 @@ from aligner.domain.text import BlockKind
 from aligner.extract.goal_chapters import is_topic, mark_surroundings
 from aligner.extract.goal_features import describes_state, has, looks_back, starts_with_verb, states_deadline, states_quantity
 from aligner.extract.goal_filter import is_placeholder, labelled, worth_asking
-from aligner.extract.goal_outline import Carrier, Node
-from aligner.extract.goal_sections import Section, lead_section, section_of
+from aligner.extract.goal_nodes import Carrier, Node
+from aligner.extract.goal_place import mark_patterns, place_odds
+from aligner.extract.goal_sections import Section, lead_section
 from aligner.extract.goal_series import mark_leads, mark_series
-from aligner.extract.goal_weights import CAUTION, unannounced_odds
+from aligner.extract.goal_within import among_rules, goal_of, in_section, is_detail, is_rule
+from aligner.extract.grams import GramModel
 from aligner.extract.statements import KINDS, classify
 
-__all__ = ["goal_above", "goal_of", "in_section", "is_topic", "judge", "select", "states_alone"]
+__all__ = ["goal_above", "is_topic", "judge", "only_holds", "select", "states_alone"]
 
 _LIMIT = 4.0
 _GOAL, _ITEM, _VISION = KINDS.index("goal"), KINDS.index("item"), KINDS.index("vision")
@@ -25,7 +29,9 @@ _SHARE = 0.5
 """Where goals are announced, a terse task or a motto is a goal in half of the cases: the wording alone cannot tell."""
 _STRUCTURED = 3
 """From so many goals in headings, lists and tables on, prose is taken to explain them rather than to add new ones."""
-_PROSE_DOUBT, _ELSEWHERE_DOUBT, _APPENDIX_DOUBT, _DETAIL_DOUBT = 0.6, 1.5, 4.0, 5.0
+_APPENDIX_DOUBT, _DETAIL_DOUBT = 4.0, 5.0
+_CAUTION = 0.45
+"""How much of the doubt about a document counts against the judgement of a statement in its place."""
 
 _PRIOR = {
     Section.GOALS: {
@@ -70,8 +76,16 @@ _PLEDGE_BONUS = 2.5
 _SIBLINGS, _SIBLING_SHARE, _SIBLING_BONUS, _SIBLING_MALUS = 3, 0.6, 1.5, -0.7
 
 
-def judge(nodes: Sequence[Node], encoder: Encoder) -> None:
-    """Set odds and likeliest other kind of every node that structure does not rule out; all texts are encoded in one call."""
+def judge(nodes: Sequence[Node], encoder: Encoder, *, patterns: GramModel | None = None) -> None:
+    """Set odds and likeliest other kind of every node that may be a goal; all texts are encoded in one call.
+
+    Args:
+        nodes: of any number of documents, in reading order.
+        encoder: the shipped one, or any other.
+        patterns: another judge of the build of sentences than the shipped one, in training.
+    """
+    for _, group in groupby(nodes, key=lambda node: node.locator.file):
+        mark_patterns(list(group), patterns)
     asked = [node for node in nodes if worth_asking(node)]
     texts = list(dict.fromkeys(node.text for node in asked))
     found = dict(zip(texts, classify(texts, encoder), strict=True))
@@ -101,19 +115,30 @@ def select(nodes: Sequence[Node], *, doubt: float = 0.0, pictured: bool = False)
     mark_surroundings(nodes)
     series = mark_series(nodes) or mark_leads(nodes)
     structured = [node for node in nodes if node.carrier is not Carrier.SENTENCE or node.numbered]
+    around = _Around(doubt)
     for node in structured:
-        node.accepted = _accepts(node, doubt)
+        node.accepted = _accepts(node, around)
     if sum(node.accepted and _announced(node) for node in structured) >= _STRUCTURED:
         # A document that says where its goals are means other lists to be something else.
+        around = _Around(doubt, elsewhere=True)
         for node in structured:
-            node.accepted = _accepts(node, doubt, elsewhere=_ELSEWHERE_DOUBT)
-    enough = sum(node.accepted for node in structured) >= _STRUCTURED
+            node.accepted = _accepts(node, around)
+    around = _Around(doubt, around.elsewhere, sum(node.accepted for node in structured) >= _STRUCTURED)
     for node in nodes:
         if node.carrier is Carrier.SENTENCE and not node.numbered:
-            node.accepted = (states_alone(node) or not series) and _accepts(node, doubt + (_PROSE_DOUBT if enough else -_PROSE_DOUBT))
+            node.accepted = (states_alone(node) or not series) and _accepts(node, around)
     if pictured and sum(node.accepted for node in nodes) < _STRUCTURED:
         _take_pictured(nodes)
     return [node for node in nodes if node.accepted]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the document as a whole says: doubt about its sort, goals announced elsewhere in it, several goals outside its prose."""
+
+    doubt: float
+    elsewhere: bool = False
+    enough: bool = False
 
 
 def _take_pictured(nodes: Sequence[Node]) -> None:
@@ -128,33 +153,8 @@ def _announced(node: Node) -> bool:
     return labelled(node) or bool(node.column) or in_section(node) is Section.GOALS
 
 
-def in_section(node: Node) -> Section:
-    """Return what the nearest telling heading or list introduction around a node announces, up to the goal that contains it."""
-    if node.appendix:
-        return Section.OTHER
-    lead = lead_section(node.statement.lead or node.introduction) if node.carrier in (Carrier.BULLET, Carrier.BOLD) else Section.NEUTRAL
-    if lead is not Section.NEUTRAL:
-        return lead
-    goal = goal_of(node)
-    for container in node.ancestors:
-        if container is goal:
-            return Section.NEUTRAL
-        if container.carrier in (Carrier.HEADING, Carrier.BOLD):
-            found = section_of(container.title_text, below_goal=goal is not None)
-            if container.chapter and found is Section.NEUTRAL:
-                return Section.CHAPTER
-            if found is not Section.NEUTRAL and not (container.title and found is Section.OTHER):
-                return found  # a title may announce goals, but rules nothing out
-    return section_of(node.statement.headings[-1]) if node.parent is None and node.statement.headings else Section.NEUTRAL
-
-
-def goal_of(node: Node) -> Node | None:
-    """Return the nearest accepted node that contains this one."""
-    return next((container for container in node.ancestors if container.accepted), None)
-
-
-def _accepts(node: Node, doubt: float, *, elsewhere: float = 0.0) -> bool:
-    if _only_holds(node):
+def _accepts(node: Node, around: _Around) -> bool:
+    if only_holds(node):
         return False
     if node.numbered:
         return not is_placeholder(node.text) and in_section(node) is not Section.EXCLUDED
@@ -166,62 +166,38 @@ def _accepts(node: Node, doubt: float, *, elsewhere: float = 0.0) -> bool:
         return False
     if goal is not None and goal.carrier is not Carrier.CELL:
         return _is_child(node, goal, section)
-    if node.appendix:
-        doubt += _APPENDIX_DOUBT
     if labelled(node):
         return node.odds + _LABEL_PRIOR - _APPENDIX_DOUBT * node.appendix > 0 or (node.carrier is Carrier.HEADING and not node.appendix)
     if node.column:
-        return node.announced + _COLUMN_PRIOR[node.column] - doubt > 0
-    if section in (Section.NEUTRAL, Section.CHAPTER):
-        doubt += elsewhere + _DETAIL_DOUBT * _details(node)
-    doubt += _DETAIL_DOUBT * (_is_rule(node) or _among_rules(node))
-    return _reads_like_one(node, section, doubt)
+        return node.announced + _COLUMN_PRIOR[node.column] - around.doubt - _APPENDIX_DOUBT * node.appendix > 0
+    return _reads_like_one(node, section, around)
 
 
-def _reads_like_one(node: Node, section: Section, doubt: float) -> bool:
+def _reads_like_one(node: Node, section: Section, around: _Around) -> bool:
     """Weigh wording and place of a node that is neither labelled, numbered, in a goal column nor below a goal."""
-    # A motto with a number and a date is a goal; so may be a terse entry where goals are announced.
     listed = section is Section.GOALS and node.carrier is not Carrier.SENTENCE
-    measurable = states_quantity(node.text) and states_deadline(node.text)
-    odds = node.announced if listed or measurable else node.odds
-    if section in (Section.NEUTRAL, Section.CHAPTER) or (section is Section.GOALS and not listed):
-        return unannounced_odds(node, odds, chapter=section is Section.CHAPTER) > CAUTION * doubt
-    return odds + _PRIOR[section][node.carrier] + _bonus(node, section) - doubt > 0
+    rule = is_rule(node) or among_rules(node)
+    if listed or node.carrier is Carrier.CELL:
+        # So may be a terse entry where goals are announced.
+        doubt = around.doubt + _APPENDIX_DOUBT * node.appendix + _DETAIL_DOUBT * rule
+        odds = node.announced if listed else node.odds
+        return odds + _PRIOR[section][node.carrier] + _bonus(node, section) - doubt > 0
+    detail = is_detail(node)
+    odds = place_odds(node, section, detail=detail, rule=rule, elsewhere=around.elsewhere, enough=around.enough)
+    return odds > _CAUTION * (around.doubt + _DETAIL_DOUBT * (detail + rule) + _APPENDIX_DOUBT * node.appendix)
 
 
-def _only_holds(node: Node) -> bool:
+def only_holds(node: Node) -> bool:
     """Tell whether a heading is that of a chapter of commitments, or of the document, and none itself."""
     if node.carrier is not Carrier.HEADING:
         return False
     return node.names_field or (node.title and not labelled(node)) or any(below.numbered for below in node.descendants)
 
 
-def _details(node: Node) -> bool:
-    """Tell whether an entry is listed below another that is no goal itself: it says how that is done."""
-    above = node.parent
-    listed = above is not None and above.statement.block.kind is BlockKind.LIST_ITEM and not above.statement.text.endswith(":")
-    return listed and node.carrier is not Carrier.SENTENCE
-
-
-def _is_rule(node: Node) -> bool:
-    """Tell whether a text tells others how to work ("teams must ..."), without an amount or a date by which it could be met."""
-    return (
-        has(node.text, "duties") and not has(node.text, "first_person") and not (states_quantity(node.text) or states_deadline(node.text))
-    )
-
-
 def states_alone(node: Node) -> bool:
     """Tell whether a sentence commits to something measurable by itself."""
     dated, counted = states_deadline(node.text), states_quantity(node.text)
     return node.odds > 1 and (dated or counted) and (has(node.text, "intent") or (dated and counted)) and not has(node.text, "estimates")
-
-
-def _among_rules(node: Node) -> bool:
-    """Tell whether an entry stands in a list most of which tells others how to work."""
-    if node.parent is None or node.statement.block.kind is not BlockKind.LIST_ITEM:
-        return False
-    beside = [one for one in node.parent.children if one.depth == node.depth]
-    return len(beside) > 1 and 2 * sum(map(_is_rule, beside)) > len(beside)
 
 
 def goal_above(node: Node) -> Node | None:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from aligner.domain.text import BlockKind
 from aligner.extract.goal_features import has, looks_back, states_quantity
-from aligner.extract.goal_outline import Carrier, Node
+from aligner.extract.goal_nodes import Carrier, Node
 
 __all__ = ["mark_leads", "mark_series"]
 
