@@ -1,4 +1,4 @@
-"""What documents say besides goals and work: exclusions, risks, limits, claims, readings of measures."""
+"""What documents say besides goals and work: exclusions, risks, limits, claims, who may decide, readings of measures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["Remark", "RemarkKind"]
 
 
 class RemarkKind(StrEnum):
-    """What a remark tells."""
+    """What a remark tells; ``AUTHORITY``: work waits for another's decision, money or people; ``DATED``: the day of its document."""
 
     EXCLUSION = "exclusion"
     RISK = "risk"
@@ -20,6 +20,8 @@ class RemarkKind(StrEnum):
     CLAIM = "claim"
     READING = "reading"
     PRIORITY = "priority"
+    AUTHORITY = "authority"
+    DATED = "dated"
 
 
 @dataclass(frozen=True, slots=True)

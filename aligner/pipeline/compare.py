@@ -9,13 +9,13 @@ from pathlib import Path
 from aligner.config import Config
 from aligner.domain.analysis import Analysis
 from aligner.domain.goals import Goal, Item
-from aligner.domain.remarks import Remark
 from aligner.domain.report import Report
 from aligner.errors import NothingFoundError
 from aligner.extract.ahead import likely_texts
 from aligner.extract.concrete import judge_wording
 from aligner.extract.goals import extract_goals
 from aligner.extract.items import extract_items
+from aligner.extract.remarks import extract_remarks
 from aligner.gaps import judge
 from aligner.link import item_texts, likeness, link
 from aligner.pipeline.sides import Progress, Side, read_sides, segment
@@ -66,18 +66,20 @@ def _compare(strategy: Sequence[str | Path], execution: Sequence[str | Path], co
     # Both sides of an organisation share a calendar, whichever of the documents states it.
     segmenter.learn_calendar(documents)
     # Work comes first: its many short texts are then encoded on a spare processor while the strategy is cut up.
-    items = extract_items(sides[1].documents, segment(sides[1], segmenter, progress), encoder=shipped, segmenter=segmenter)
+    told = segment(sides[1], segmenter, progress)
+    items = extract_items(sides[1].documents, told, encoder=shipped, segmenter=segmenter)
     shipped.end_prefetch()
     if encoder is shipped:
         shipped.prefetch(item_texts(items, glossary))
-    found = extract_goals(sides[0].documents, segment(sides[0], segmenter, progress), encoder=shipped, segmenter=segmenter)
+    stated = segment(sides[0], segmenter, progress)
+    found = extract_goals(sides[0].documents, stated, encoder=shipped, segmenter=segmenter)
     goals = judge_wording(found, encoder=shipped)
     _complain(sides, goals, items)
     progress("matching", 0, 1)
     folder = Path(config.links) if config.links else None
     links = link(goals, items, encoders=tools.encoders, glossary=glossary, accept=config.accept, reject=config.reject, folder=folder)
     progress("matching", 1, 1)
-    remarks: tuple[Remark, ...] = ()
+    remarks = extract_remarks(sides[0].documents, sides[1].documents, stated | told, goals, items, segmenter=segmenter)
     alike = likeness(goals, items, remarks, tools.encoders, glossary)
     analysis = judge(Analysis(sides[0].documents, sides[1].documents, goals, items, links, dict(config.as_pairs()), remarks, alike))
     return make_report(sides, inspect(analysis), encoder, config, today=today(config, segmenter, documents))

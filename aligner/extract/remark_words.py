@@ -1,0 +1,55 @@
+"""Looks up the word lists of remarks quickly: a text is searched only for lists that one of its words can begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aligner.extract.goal_features import matcher, plain
+from aligner.lexicon import cache, words
+
+__all__ = ["NUMBER", "Wording"]
+
+NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a handful of|a couple of|few)"
+"""A small count in figures or words, as a pattern."""
+_TOKEN = re.compile(r"[^\W_]+(?:['&-][^\W_]+)*")
+
+
+@cache
+def _first_words(name: str) -> frozenset[str]:
+    found = (_TOKEN.match(entry) for entry in words("remarks")[name])
+    return frozenset(match.group() for match in found if match is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text prepared for looking up: ``low`` as word lists spell it, ``tokens`` its words."""
+
+    low: str
+    tokens: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Wording:
+        """Prepare a text."""
+        low = plain(text)
+        return cls(low, frozenset(_TOKEN.findall(low)))
+
+    def find(self, *names: str) -> re.Match[str] | None:
+        """Return the first entry found of any of the lists, the lists in the order given."""
+        for name in names:
+            if not self.tokens.isdisjoint(_first_words(name)):
+                found = matcher("remarks", name).search(self.low)
+                if found is not None:
+                    return found
+        return None
+
+    def has(self, *names: str) -> bool:
+        """Tell whether an entry of any of the lists stands in the text."""
+        return self.find(*names) is not None
+
+
+def any_word(names: Sequence[str]) -> str:
+    """Return a pattern for any entry of some lists, to be put together with others."""
+    entries = sorted({entry for name in names for entry in words("remarks")[name]}, key=lambda entry: (-len(entry), entry))
+    return "(?:" + "|".join(re.escape(entry) for entry in entries) + ")"
