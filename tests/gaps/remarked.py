@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from aligner.domain.analysis import Analysis
-from aligner.domain.goals import Goal, Item, State, Status
+from aligner.domain.goals import Goal, Item, Quote, State, Status
 from aligner.domain.links import Link
 from aligner.domain.text import Block, BlockKind, Cell, Document, Locator
 from aligner.extract.remarks import extract_remarks
@@ -42,9 +42,10 @@ def table(rows: Sequence[Mapping[str, str]], file: str = PLAN) -> Document:
 
 
 def work(document: Document, row: int = 0, *, state: State = State.ON_TRACK, **more) -> Item:
-    """The work that the first cell of a row names."""
-    cell = document.blocks[row].cells[0]
-    return Item(f"I{row}", cell.text, cell.locator, status=Status(state.value, state), **more)
+    """The work that the first cell of a row names; the other cells describe it."""
+    cell, *others = document.blocks[row].cells
+    told = tuple(Quote(other.text, other.locator) for other in others)
+    return Item(f"I{row}", cell.text, cell.locator, description=told, status=Status(state.value, state), **more)
 
 
 def aim(document: Document, text: str, ident: str = "G1", **more) -> Goal:
