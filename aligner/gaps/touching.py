@@ -11,12 +11,13 @@ from aligner.domain.gaps import Severity
 from aligner.domain.goals import Goal, Item, State
 from aligner.domain.remarks import Remark
 from aligner.gaps.refusals import general, stems
+from aligner.lexicon import cache, words
 
 __all__ = ["Touch", "Touching"]
 
 # A remark that stands elsewhere is about the work whose title it repeats: half a point for two rare words, the rest for the meaning.
 _WORD, _AROUND, _MOST_WORDS = 0.25, 0.12, 3.0
-_ENOUGH, _MARGIN = 0.6, 0.1
+_ENOUGH, _MARGIN = 0.6, 0.5
 _PARAGRAPH_WORDS = 90
 _RARE = 2
 # Of the goals that its work may serve, the one that the remark or the title speaks of as well.
@@ -85,23 +86,28 @@ class Touching:
         own = [known[ident] for ident in remark.items if ident in known]
         if not own or not any(_holds(item, remark) for item in own):
             own = self._nearest(remark, own)
+        elif not any(self.analysis.links_of_item.get(item.same_as or item.id) for item in own):
+            own = self._nearest(remark, []) or own  # a sentence taken for work of its own speaks of the work that it names
         firsts = [known[item.same_as] for item in own if item.same_as is not None and item.same_as in known]
         return tuple(dict.fromkeys((*own, *firsts)))
 
     def _nearest(self, remark: Remark, own: list[Item]) -> list[Item]:
-        """Return the work whose title a remark repeats, rather than that of the sentence before it where that is clearly farther."""
-        said, around = stems(remark.quote.text), self._around(remark)
-        scores = {ident: self._score(remark, ident, said, around) for ident in self._titles}
+        """Return the work whose title a remark repeats, rather than that of the sentence before it where that shares far fewer words."""
+        if remark.quote.locator.cell is not None and own:
+            return own
+        said, around = _telling(remark.quote.text), self._around(remark)
+        shared_words = {ident: self._shared(ident, said, around) for ident in self._titles if ident not in remark.items or own}
+        scores = {ident: shared + self.analysis.alike(remark.id, ident) for ident, shared in shared_words.items()}
         best = max(scores, key=lambda ident: scores[ident], default=None)
         if best is None or scores[best] < _ENOUGH:
             return own
-        held = max((scores.get(item.same_as or item.id, 0.0) for item in own), default=0.0)
-        return own if own and scores[best] - held < _MARGIN else [self.analysis.item_by_id[best]]
+        held = max((shared_words.get(item.same_as or item.id, 0.0) for item in own), default=0.0)
+        return own if own and shared_words[best] - held < _MARGIN else [self.analysis.item_by_id[best]]
 
-    def _score(self, remark: Remark, ident: str, said: frozenset[str], around: frozenset[str]) -> float:
+    def _shared(self, ident: str, said: frozenset[str], around: frozenset[str]) -> float:
         title = self._titles[ident]
         here, near = self._weight(title & said), self._weight((title & around) - said)
-        return self.analysis.alike(remark.id, ident) + _WORD * min(_MOST_WORDS, here) + _AROUND * min(_MOST_WORDS, near)
+        return _WORD * min(_MOST_WORDS, here) + _AROUND * min(_MOST_WORDS, near)
 
     def _weight(self, shared: frozenset[str]) -> float:
         return sum(1.0 if self._common[stem] <= _RARE and stem not in general() else 0.5 for stem in shared)
@@ -110,16 +116,22 @@ class Touching:
         """Return the words of the paragraph that a remark stands in, none of a long one."""
         document = self.analysis.document_by_path.get(remark.quote.locator.file)
         text = document.places().get(remark.quote.locator.place, "") if document is not None else ""
-        return stems(text) if len(text.split()) <= _PARAGRAPH_WORDS else frozenset()
+        return _telling(text) if len(text.split()) <= _PARAGRAPH_WORDS else frozenset()
+
+
+def _telling(text: str) -> frozenset[str]:
+    return stems(text) - _hollow()
+
+
+@cache
+def _hollow() -> frozenset[str]:
+    return frozenset(stem for entry in words("remarks")["hollow"] for stem in stems(entry))
 
 
 def _holds(item: Item, remark: Remark) -> bool:
-    """Tell whether a remark stands in the row or in the very sentence of the work."""
-    here = remark.quote.locator
-    if here.cell is not None:
-        return True
-    places = (item.locator, *(quote.locator for quote in item.description))
-    return any(place.place == here.place and place.start < here.end and here.start < place.end for place in places)
+    """Tell whether a remark stands in the row or in the very sentence of the work; what follows it may be about something else."""
+    here, title = remark.quote.locator, item.locator
+    return here.cell is not None or (title.place == here.place and title.start < here.end and here.start < title.end)
 
 
 def _severity(probability: float) -> Severity:
