@@ -26,6 +26,8 @@ _MANY, _TOLD = 4, 2
 # A link that is not much better than chance adds a hand by mistake.
 _LIKELY = 0.3
 _RARE = 2
+# Share of the goal's words from which a title is the goal's own name.
+_NAMED = 0.7
 _SHOWN = 4
 _SEVERAL = re.compile(
     r"\b(?:each|several|two|three|four|five|six|seven|eight|\d+) (?:\w+ )?(?:units?|teams?|houses?|departments?|divisions?|directorates?|functions?|squads?|offices?|faculties)\b",
@@ -76,7 +78,7 @@ def _live(goal: Goal, analysis: Analysis, least: float) -> list[Item]:
 def _led(goal: Goal, items: Sequence[Item]) -> bool:
     """A programme that carries the goal's name, or that the other pieces stand under, leads them."""
     wanted = objects(goal.text).keys()
-    if any(wanted and wanted <= objects(item.text).keys() for item in items):
+    if len(wanted) > 1 and any(len(wanted & objects(item.text).keys()) >= _NAMED * len(wanted) for item in items):
         return True
     above = Counter(heading.casefold() for item in items for heading in item.headings)
     return any(above[item.text.casefold()] >= len(items) - 1 for item in items)

@@ -15,7 +15,7 @@ from aligner.gaps.measures import Kind, Names, Reading, kind_of, kinds_in, names
 from aligner.gaps.odds import FIRM
 from aligner.gaps.sureness import telling_stems
 from aligner.gaps.unused import unused
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 __all__ = ["find"]
 
@@ -75,8 +75,14 @@ def _measure(goal: Goal, names: Names, common: frozenset[str]) -> _Measure:
         kinds |= {Kind.RATE} if any(metric.relative for metric in stated) else set()
         kinds |= {kind for metric in stated for kind in kinds_in(metric.of or "")}
     told = _told(goal)
-    subject = any(not metric.of or telling_stems(metric.of) - telling_stems(metric.unit or "") for metric in stated)
-    return _Measure(frozenset(kinds), frozenset(names.find(told)), telling_stems(goal.text) - common, telling_stems(told) - common, subject)
+    hollow = common | _units()
+    subject = any(not metric.of or telling_stems(metric.of) - telling_stems(metric.unit or "") - _units() for metric in stated)
+    return _Measure(frozenset(kinds), frozenset(names.find(told)), telling_stems(goal.text) - hollow, telling_stems(told) - hollow, subject)
+
+
+@cache
+def _units() -> frozenset[str]:
+    return telling_stems(" ".join(words("metric_gap")["units"]))
 
 
 def _measurable(measure: _Measure) -> bool:
@@ -111,7 +117,7 @@ def _by_work(link: Link, measure: _Measure, analysis: Analysis) -> bool:
 
 def _silent(goal: Goal, measure: _Measure) -> Gap:
     shown = next(metric for metric in goal.metrics if kind_of(metric) in measure.kinds)
-    severity = Severity.MEDIUM if measure.names or shown == goal.metric else Severity.LOW
+    severity = Severity.MEDIUM if measure.names else Severity.LOW
     subject = min(measure.names) if measure.names else shown.of
     about = f" for {subject}" if subject else ""
     return make_gap(

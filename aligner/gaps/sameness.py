@@ -112,7 +112,7 @@ def _stages(one: str, other: str) -> bool:
 
 def _turns(one: str, other: str) -> bool:
     """One of them tries out, prepares or follows what the other does."""
-    first, second = ({match.group().casefold() for match in _pattern("turn").finditer(text)} for text in (one, other))
+    first, second = ({(match["turn"] or match["end"]).casefold() for match in _turned().finditer(text)} for text in (one, other))
     return first != second
 
 
@@ -153,6 +153,13 @@ def _hollow() -> frozenset[str]:
 def _pattern(topic: str) -> re.Pattern[str]:
     listed = "|".join(re.escape(word) for word in sorted(words("duplicates")[topic], key=len, reverse=True))
     return re.compile(rf"\b(?:{listed})s?\s*(?:\d+|[a-f]|[ivx]+)\b" if topic == "stage" else rf"\b(?:{listed})\b", re.IGNORECASE)
+
+
+@cache
+def _turned() -> re.Pattern[str]:
+    """Such a word leads a title ("Pilot of ...", "DPIA for ...") or ends it or a part of it; within it means something else ("pilot boats")."""
+    listed = "|".join(re.escape(word) for word in sorted(words("duplicates")["turn"], key=len, reverse=True))
+    return re.compile(rf"(?:^|[,(:–-]\s*)(?P<turn>{listed})\s+(?:of|for|in|at|with)\b|\b(?P<end>{listed})\s*(?:[),:;–]|$)", re.IGNORECASE)
 
 
 @cache
