@@ -8,12 +8,14 @@ from html.parser import HTMLParser
 
 import pytest
 
-from aligner.domain.gaps import GapKind, Severity
+from aligner.domain.gaps import Suppression
 from aligner.domain.goals import Alignment, Level, State, Support, WorkClass
 from aligner.report.contract import from_dict, to_dict
 from aligner.report.web import render
+from aligner.report.web.ladder import TICKS
 from aligner.report.web.markup import Markup, el, join, text
 from tests.report import factory
+from tests.report.larkfield import THEMES
 
 VOID = {"meta", "input", "br", "hr", "link", "col"}
 
@@ -69,11 +71,16 @@ def test_the_policy_allows_this_style_and_this_script_only(page):
     policy = next(attributes["content"] for tag, attributes in page.tags if attributes.get("http-equiv") == "Content-Security-Policy")
     assert policy.startswith("default-src 'none'; ")
     assert "unsafe" not in policy
-    for tag in ("style", "script"):
-        (source,) = page.inside(tag)
-        digest = b64encode(hashlib.sha256(source.encode()).digest()).decode()
-        assert f"{tag}-src 'sha256-{digest}'" in policy
-    assert not re.search(r"\b(fetch|XMLHttpRequest|eval|innerHTML|import)\b", page.inside("script")[0])
+    kinds = [attributes.get("type") for tag, attributes in page.tags if tag == "script"]
+    programs = [source for source, kind in zip(page.inside("script"), kinds, strict=True) if kind is None]
+    allowed = {"style": page.inside("style"), "script": programs}
+    for tag, sources in allowed.items():
+        digests = [b64encode(hashlib.sha256(source.encode()).digest()).decode() for source in sources]
+        named = " ".join(f"'sha256-{digest}'" for digest in digests)
+        assert f"{tag}-src {named}; " in policy
+    assert len(programs) == 2
+    for program in programs:
+        assert not re.search(r"\b(fetch|XMLHttpRequest|eval|innerHTML|import|Function)\b", program)
 
 
 def test_ids_are_unique_and_every_link_leads_somewhere(page):
@@ -90,11 +97,13 @@ def test_every_finding_goal_and_item_has_a_place(rich):
 
 
 def test_it_opens_with_the_sentence_and_four_counts(rich):
-    assert rich.inside("h1") == [
-        "6 of 14 goals are supported, 2 partly; 3 have no live work (2 of these are also vague); 3 we cannot tell."
-    ]
+    assert (
+        rich.inside("h2")[0] == "6 of 14 goals are supported, 2 partly; 3 have no live work (2 of these are also vague); 3 we cannot tell."
+    )
+    assert len(rich.inside("h1")) == 1
     assert _spans("number") == ["6", "3", "6", "2"]
-    assert _spans("base") == ["of 14", "of 14", "of 35", "in 17 links"]
+    source = render(factory.rich()).decode()
+    assert re.findall(r'class="number">\d+</span> <span class="base">([^<]*)</span>', source) == ["of 14", "of 14", "of 35", "in 17 links"]
 
 
 def _spans(cls):
@@ -113,8 +122,12 @@ def test_every_pair_is_marked_in_the_matrix():
     source = render(factory.rich()).decode()
     table = source[source.index('<table class="matrix') : source.index("</table>")]
     report = factory.rich()
-    assert table.count("●</td>") == sum(link.accepted and link.strength.value == "direct" for link in report.links)
-    assert table.count("○</td>") == sum(link.accepted and link.strength.value == "indirect" for link in report.links)
+    clashing = {(gap.goal, item) for gap in report.gaps if "conflict" in gap.kind.value for item in gap.items}
+    accepted = [link for link in report.links if link.accepted]
+    clear = [link.strength.value for link in accepted if (link.goal, link.item) not in clashing]
+    assert table.count("≠</td>") == len(accepted) - len(clear) == 2
+    assert table.count("●</td>") == clear.count("direct")
+    assert table.count("○</td>") == clear.count("indirect")
     body = table[table.index("<tbody") :]
     assert body.count('title="Serves no goal"') == 6
     assert body.count("No live work serves:") == 3
@@ -129,25 +142,42 @@ def test_every_row_of_the_matrix_has_a_cell_for_every_goal():
     assert {row.count("<td") + row.count("<th ") for row in rows} == {3 + 20}
 
 
-def test_filters_are_style_rules_so_that_no_script_is_needed(rich):
-    style = rich.inside("style")[0]
-    chosen = [attributes for tag, attributes in rich.tags if tag == "input" and attributes["type"] == "radio"]
-    assert {attributes["name"] for attributes in chosen} == {"show", "severity", "kind", "outcome"}
-    for attributes in chosen:
-        if attributes["name"] in {"severity", "kind", "outcome"} and attributes["value"] != "all":
-            assert f"#{attributes['id']}:checked" in style
-    for kind in GapKind:
-        assert f".k-{kind.value}" in style
-    for severity in Severity:
-        assert f".v-{severity.value}" in style
+def test_every_row_says_what_it_can_be_filtered_by():
+    page, report = Page(render(factory.rich()).decode()), factory.rich()
+    marks = {attributes.get("id"): attributes for _, attributes in page.tags}
+    for gap in report.gaps:
+        assert (marks[gap.id]["data-k"], marks[gap.id]["data-v"]) == (gap.kind.value, gap.severity.value)
+    holes = {goal.id for goal in report.goals if "nowork" in marks[goal.id].get("data-h", "").split()}
+    assert holes == {goal.id for goal in report.goals if goal.support is Support.UNSUPPORTED}
+    orphans = {item.id for item in report.items if "orphan" in marks.get(item.id, {}).get("data-h", "").split()}
+    assert orphans == {item.id for item in report.items if item.alignment is Alignment.ORPHANED and item.same_as is None}
+    themes = [attributes["value"] for tag, attributes in page.tags if tag == "option" and attributes["value"] in THEMES]
+    assert themes == list(THEMES)
+    assert {marks[goal.id]["data-t"] for goal in report.goals} == {"0", "1", "2"}
+
+
+def test_suppressed_findings_stand_apart_and_are_not_counted():
+    report = factory.rich()
+    decision = Suppression("the board has agreed", "2027-03-31", "aligner.toml:12")
+    first, *others = report.gaps
+    source = render(replace(report, gaps=(replace(first, suppressed=decision), *others))).decode()
+    findings = source[source.index('id="findings"') :]
+    assert findings.index("Accepted, not counted above") < findings.index(f'id="{first.id}"')
+    assert "until 31 Mar 2027: the board has agreed (aligner.toml:12)" in findings
+    assert f"All {len(others)} findings" in source
+    assert "Accepted, not counted" not in render(report).decode()
+    lapsed = render(replace(report, gaps=(replace(first, lapsed=decision), *others))).decode()
+    assert "Once accepted until 31 Mar 2027" in lapsed
 
 
 def test_every_class_that_hides_or_colours_is_known_to_the_style_sheet(rich):
     style = rich.inside("style")[0]
-    for names, letter in ((Severity, "v"), (Alignment, "a")):
-        for name in names:
-            assert f".{letter}-{name.value}" in style
-    for name in Support:
+    for used in ("v-high", "a-orphaned", "a-aligned", "l-direct", "l-indirect", "l-maybe", "l-hole", "l-clash", "c-good", "c-hole"):
+        assert f".{used}" in style
+    for state, glyph in TICKS.items():
+        assert f".w-{state.value}" in style
+        assert glyph
+    for name in (Support.SUPPORTED, Support.UNSUPPORTED):
         assert f".s-{name.value}" in style
 
 

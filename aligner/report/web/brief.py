@@ -2,105 +2,101 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aligner.domain.gaps import Gap, Severity
-from aligner.domain.goals import Support
-from aligner.report.kinds import CONFLICTS, KINDS
-from aligner.report.sentence import sentence, work_sentence
+from aligner.report.board import TOP, Board, Finding, Said, Tile, board
+from aligner.report.kinds import SEVERITIES
 from aligner.report.view import View
+from aligner.report.web.coverage import coverage
 from aligner.report.web.markup import Markup, el, join
-from aligner.report.web.parts import severity, side
-from aligner.report.wording import count
+from aligner.report.web.parts import severity
+from aligner.report.wording import count, listing, shorten
 
 __all__ = ["brief"]
 
-_TOP = 5
-_NAME = 36  # characters of a file's name
-_QUOTE = 150  # characters of a quote on the brief; five findings must fit one sheet of A4
+# Characters that leave room for five findings on one sheet of A4.
+_QUOTE = 140
+_MESSAGE = 210
+_OWNERS = 90
+_LINE = 170
+
+_COULD = "From what the documents show to what they allow, if all that we cannot tell went that way"
 
 
 def brief(view: View) -> Markup:
     """Return the first page."""
+    words = board(view)
     head = el(
         "header",
-        el("p", f"{view.files('strategy', limit=60)} against {view.files('execution', limit=60)}", class_="eyebrow"),
-        el("h1", sentence(view.report)),
-        el("p", f"{work_sentence(view.report.summary)} {view.unread(limit=_NAME)}", class_="lede"),
+        el("p", words.documents, class_="eyebrow"),
+        el("h2", words.sentence, class_="sentence"),
+        el("p", _lede(view), class_="lede"),
     )
-    return el("section", head, _tiles(view), _findings(view), _footer(view), id_="brief", aria_label="Board brief")
+    foot = el("footer", words.provenance, " ", el("a", "Methods and provenance", href="#methods"), class_="fine")
+    tiles = el("div", *(_tile(tile) for tile in words.tiles), class_="tiles")
+    return el(
+        "section", head, coverage(view), tiles, _findings(view, words), _asked(words), foot, id_="brief", aria_label="Board brief"
+    )  # fmt: skip
 
 
-def _tiles(view: View) -> Markup:
-    summary = view.report.summary
-    vague = min(sum(goal.vague for goal in view.report.goals if goal.support is Support.UNSUPPORTED), summary.unsupported)
-    clashes = [gap.severity for gap in view.report.gaps if gap.kind in CONFLICTS]
-    asked = clashes.count(Severity.QUESTION)
-    conflicts = len(clashes) - asked
-    further = f" {asked} more to ask about." if asked else ""
-    pairs = sum(link.accepted for link in view.report.links)
-    partly = f"; {summary.partial} more in part" if summary.partial else ""
-    doubt = f" {summary.unclear} more could turn out supported." if summary.unclear else ""
-    tiles = [
-        ("Goals supported", summary.supported, f"of {summary.goals}", f"Live work serves them{partly}.{doubt}", "good"),
-        ("Goals without live work", summary.unsupported, f"of {summary.goals}", f"Nothing running or planned serves them{f'; {vague} also vague' if vague else ''}.", "hole"),
-        ("Work without a goal", summary.orphaned, f"of {view.must_serve}", f"Change work, which should serve one{f'; {summary.exempt} exempt not counted' if summary.exempt else ''}.", "hole"),
-        ("Conflicting figures", conflicts, f"in {count(pairs, 'link')}", f"A goal and its own work state different targets or dates.{further}", "hole"),
-    ]  # fmt: skip
+def _lede(view: View) -> str:
+    if not view.report.gaps:
+        return "No findings were made."
+    claims = [f"{view.severity_counts[key]} {text.label.lower()}" for key, text in SEVERITIES.items() if key is not Severity.QUESTION]
+    asked = view.severity_counts[Severity.QUESTION]
+    parts = [claim for claim in claims if not claim.startswith("0 ")] + ([count(asked, "question")] if asked else [])
+    return f"{count(len(view.report.gaps), 'finding')}: {listing(parts)}."
+
+
+def _tile(tile: Tile) -> Markup:
+    could = el("span", f"({tile.interval})", class_="base", title=_COULD) if tile.high > tile.number else ""
     return el(
         "div",
-        *(
-            el(
-                "div",
-                el("p", title, class_="tile-title"),
-                el("p", el("span", str(number), class_="number"), " ", el("span", base, class_="base"), class_="tile-count"),
-                el("p", meaning, class_="tile-note"),
-                class_=f"tile {tone}" if number else "tile none",
-            )
-            for title, number, base, meaning, tone in tiles
-        ),
-        class_="tiles",
+        el("p", tile.title, class_="tile-title"),
+        el("p", el("span", str(tile.number), class_="number"), " ", el("span", tile.base, class_="base"), " ", could),
+        el("p", tile.meaning, class_="tile-note"),
+        class_=f"tile {tile.tone}" if tile.number else "tile none",
     )
 
 
-def _findings(view: View) -> Markup:
-    top = view.top_gaps(_TOP)
+def _findings(view: View, words: Board) -> Markup:
+    top = view.top_gaps(TOP)
     if not top:
         return el("p", "Nothing to settle: no findings were made.", class_="calm")
-    total = len(view.report.gaps)
-    rest = el("a", f"All {total} findings", href="#findings") if total > len(top) else Markup("")
-    title = "The finding to settle" if len(top) == 1 else f"{['Two', 'Three', 'Four', 'Five'][len(top) - 2]} findings to settle first"
+    rest = el("a", f"All {words.total} findings", href="#findings") if words.total > len(top) else Markup("")
+    # No number here: on paper a finding that does not fit the sheet as a whole is left to the list.
+    title = "The finding to settle" if len(top) == 1 else "Findings to settle first"
     return join(
         el("div", el("h2", title), rest, class_="row-head"),
-        el("ol", *(_finding(view, gap) for gap in top), class_="top"),
+        el("ol", *(_finding(gap, finding) for gap, finding in zip(top, words.findings, strict=True)), class_="top"),
     )
 
 
-def _finding(view: View, gap: Gap) -> Markup:
-    sides = view.sides(gap, limit=_NAME)
-    owners = view.owners(gap)
-    most = 2 if gap.kind in CONFLICTS else 1
+def _finding(gap: Gap, finding: Finding) -> Markup:
+    owners = [el("span", f" Owners named: {shorten(finding.owners, _OWNERS)}.", class_="muted")] if finding.owners else []
     return el(
         "li",
-        el("div", el("h3", el("a", KINDS[gap.kind].title, href=f"#{gap.id}")), severity(gap.severity), class_="row-head"),
-        el(
-            "div",
-            side(view, "The strategy says", sides.goal, sides.goal_absent, limit=_QUOTE, most=most),
-            side(view, "The work says", sides.item, sides.item_absent, limit=_QUOTE, most=most),
-            class_="pair",
-        ),
-        el("p", gap.message, class_="why"),
-        el(
-            "p",
-            el("strong", "Ask "),
-            gap.question,
-            *([el("span", f" Owners named: {owners}.", class_="muted")] if owners else []),
-            class_="ask",
-        ),
+        el("div", el("h3", el("a", finding.title, href=f"#{finding.id}")), severity(gap.severity), class_="row-head"),
+        el("div", _said("The strategy says", finding.strategy), _said("The work says", finding.work), class_="pair"),
+        el("p", shorten(finding.message, _MESSAGE), class_="why"),
+        el("p", el("strong", "Ask "), shorten(finding.question, _MESSAGE), *owners, class_="ask"),
     )
 
 
-def _footer(view: View) -> Markup:
-    tool = view.report.tool
-    files = [f"{view.file(info.path, limit=_NAME)} {info.sha256[:12]}" for info in view.report.inputs[:4]]
-    more = f" and {len(view.report.inputs) - 4} more" if len(view.report.inputs) > 4 else ""  # noqa: PLR2004 - four names fit the line
-    words = f"{tool.name} {tool.version}, model {tool.model.name} {tool.model.sha256[:12]}. Read: {', '.join(files)}{more}."
-    return el("footer", words, " ", el("a", "Methods and provenance", href="#methods"), class_="fine")
+def _said(title: str, said: Said) -> Markup:
+    if not said.quotes:
+        return el("div", el("p", title, class_="side-title"), el("p", said.absent, class_="absent"), class_="side")
+    quotes = (el("p", shorten(quote, _QUOTE)) for quote in said.quotes)
+    figure = el("figure", el("blockquote", *quotes), el("figcaption", said.place))
+    return el("div", el("p", title, class_="side-title"), figure, class_="side")
+
+
+def _asked(words: Board) -> Markup:
+    return el(
+        "div", _list("Decisions asked of the board", words.decisions), _list("Constraints disclosed", words.constraints), class_="asked"
+    )
+
+
+def _list(title: str, lines: Sequence[str]) -> Markup:
+    return el("div", el("h3", title), el("ul", *(el("li", shorten(line, _LINE)) for line in lines)))

@@ -1,43 +1,36 @@
-"""Every finding with its quotes and places, filtered by style rules alone."""
+"""Every finding with its quotes and places."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aligner.domain.gaps import Gap
-from aligner.report.kinds import KINDS, SEVERITIES
+from aligner.report.accepted import decision
+from aligner.report.kinds import KINDS
 from aligner.report.view import View
+from aligner.report.web.facets import Facets
 from aligner.report.web.markup import Markup, el, join
-from aligner.report.web.parts import chooser, link_to, section, severity, side
+from aligner.report.web.parts import link_to, nothing, section, severity, side
 
-__all__ = ["filter_rules", "findings"]
+__all__ = ["findings"]
 
+_RULES_INLINE = 200  # most findings that each repeat their rule; beyond that they point to the table of rules
 _INTRO = "Each finding sets what the strategy says beside what the work says, in their own words, and asks one question."
 
 
-def findings(view: View) -> Markup:
-    """Return the section with all findings, in the order of the report."""
-    if not view.report.gaps:
+def findings(view: View, facets: Facets, accepted: Sequence[Gap]) -> Markup:
+    """Return the section with all findings, in the order of the report, and those that somebody accepted after them."""
+    if not view.report.gaps and not accepted:
         return section("findings", "Findings", "No findings were made.")
-    severities = [("all", f"All {len(view.report.gaps)}")]
-    severities += [
-        (key.value, f"{text.label} {view.severity_counts[key]}") for key, text in SEVERITIES.items() if view.severity_counts[key]
-    ]
-    kinds = [("all", "All kinds")]
-    kinds += [(key.value, f"{text.plural} {view.gap_counts[key]}") for key, text in KINDS.items() if view.gap_counts[key]]
-    tools = el("div", chooser("severity", "Severity", severities), chooser("kind", "Kind", kinds), class_="tools")
-    return section("findings", "Findings", _INTRO, tools, *(_finding(view, gap) for gap in view.report.gaps))
+    apart = [
+        el("h3", "Accepted, not counted above", class_="apart"),
+        *(_finding(view, facets, gap) for gap in accepted),
+    ]  # fmt: skip
+    rows = (_finding(view, facets, gap) for gap in view.report.gaps)
+    return section("findings", "Findings", _INTRO, *rows, *(apart if accepted else []), nothing())
 
 
-def filter_rules() -> str:
-    """Return the style rules that hide what a chosen radio button leaves out; no script is needed for it."""
-    rules = [
-        f"#findings:has(#{group}-{value}:checked) .finding:not(.{letter}-{value})"
-        for group, letter, values in (("severity", "v", SEVERITIES), ("kind", "k", KINDS))
-        for value in values
-    ]
-    return ",".join(rules) + "{display:none}\n"
-
-
-def _finding(view: View, gap: Gap) -> Markup:
+def _finding(view: View, facets: Facets, gap: Gap) -> Markup:
     kind, sides = KINDS[gap.kind], view.sides(gap)
     owners = view.owners(gap)
     facts = [el("dt", "Ask"), el("dd", gap.question, class_="question")]
@@ -45,10 +38,19 @@ def _finding(view: View, gap: Gap) -> Markup:
         facts += [el("dt", "To clear it"), el("dd", gap.remedy)]
     if owners:
         facts += [el("dt", "Owners"), el("dd", owners)]
+    if gap.suppressed:
+        facts += [el("dt", "Accepted"), el("dd", decision(gap.suppressed))]
+    if gap.lapsed:
+        facts += [el("dt", "Expired"), el("dd", f"Once accepted {decision(gap.lapsed)}")]
     concerned = _concerned(view, gap)
     if concerned:
         facts += [el("dt", "See"), el("dd", concerned)]
-    rule = el("details", el("summary", "Why this is reported"), el("p", kind.when), el("p", f"Checked first: {kind.guard}"), class_="rule")
+    if len(view.report.gaps) > _RULES_INLINE:
+        rule = el("p", el("a", "Why this is reported", href=f"#kind-{gap.kind.value}"), class_="rule")
+    else:
+        rule = el(
+            "details", el("summary", "Why this is reported"), el("p", kind.when), el("p", f"Checked first: {kind.guard}"), class_="rule"
+        )
     return el(
         "article",
         el("div", el("h3", kind.title), severity(gap.severity), el("a", gap.id, href=f"#{gap.id}", class_="ident"), class_="row-head"),
@@ -62,7 +64,8 @@ def _finding(view: View, gap: Gap) -> Markup:
         el("dl", *facts),
         rule,
         id_=gap.id,
-        class_=f"finding v-{gap.severity.value} k-{gap.kind.value}",
+        class_=f"finding v-{gap.severity.value} k-{gap.kind.value}{' accepted' if gap.suppressed else ''}",
+        **facets.gap(gap),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from aligner.domain.goals import Goal
+from aligner.domain.goals import Goal, State
 from aligner.report.view import View
+from aligner.report.web.facets import Facets
 from aligner.report.web.markup import Markup, el, join
-from aligner.report.web.parts import link_to, section, support
-from aligner.report.wording import count, date, goal_measure, percent, printable
+from aligner.report.web.parts import link_to, nothing, section, support
+from aligner.report.wording import STATE, count, date, goal_measure, percent, printable
 
 __all__ = ["ladder"]
 
@@ -14,7 +15,21 @@ _INTRO = "Every goal with what it measures, its target, its date, its owner and 
 _DEEPEST = 4  # levels of indentation that the style sheet knows
 
 
-def ladder(view: View) -> Markup:
+TICKS = {
+    State.ON_TRACK: "●",
+    State.DONE: "✓",
+    State.NOT_STARTED: "○",
+    State.UNKNOWN: "·",
+    State.AT_RISK: "▲",
+    State.OFF_TRACK: "✕",
+    State.BLOCKED: "✕",
+    State.ON_HOLD: "‖",
+    State.CANCELLED: "‖",
+}
+"""A glyph for each state of work."""
+
+
+def ladder(view: View, facets: Facets) -> Markup:
     """Return the section with one row per goal, theme by theme."""
     if not view.report.goals:
         return section("goals", "Goal ladder", "No goals were found.")
@@ -27,16 +42,25 @@ def ladder(view: View) -> Markup:
             if group.goals[0].text == group.title or not group.title
             else [el("tr", el("th", group.title, colspan=6, scope="rowgroup"), class_="band")]
         )
-        bodies.append(el("tbody", *title, *(_row(view, goal) for goal in group.goals)))
+        bodies.append(el("tbody", *title, *(_row(view, facets, goal) for goal in group.goals)))
     return section(
         "goals",
         "Goal ladder",
         _INTRO,
-        el("div", el("table", head, *bodies, class_="grid ladder"), class_="wide", tabindex=0, role="region", aria_label="Goal ladder"),
+        _keys(),
+        el(
+            "div",
+            el("table", head, *bodies, class_="grid ladder"),
+            class_="wide",
+            tabindex=0,
+            role="region",
+            aria_label="Goal ladder, scrollable",
+        ),
+        nothing(),
     )
 
 
-def _row(view: View, goal: Goal) -> Markup:
+def _row(view: View, facets: Facets, goal: Goal) -> Markup:
     measure, target = goal_measure(goal.metric)
     leads = goal.id in view.children
     cells = [
@@ -52,6 +76,7 @@ def _row(view: View, goal: Goal) -> Markup:
         el("td", support(goal.support), _work(view, goal), data_label="Support"),
         id_=goal.id,
         class_=" ".join(name for name, on in (("leads", leads), ("vague", goal.vague)) if on),
+        **facets.goal(goal),
     )
 
 
@@ -78,8 +103,28 @@ def _work(view: View, goal: Goal) -> Markup:
     if not links:
         words = "through its sub-goals" if view.carried_below(goal) else ""
         return el("span", words, class_="place") if words else Markup("")
+    ticks = [_tick(view, link.item) for link in links]
     rows = (
         el("li", link_to(link.item, view.item_by_id[link.item].text), f" {percent(link.probability)}, {link.strength.value}")
         for link in links
     )
-    return el("details", el("summary", count(len(links), "piece", "pieces"), " of work"), el("ul", *rows), class_="listed")
+    return join(
+        el("span", *ticks, class_="ticks", aria_hidden="true"),
+        el("details", el("summary", count(len(links), "piece", "pieces"), " of work"), el("ul", *rows), class_="listed"),
+    )
+
+
+def _tick(view: View, ident: str) -> Markup:
+    item = view.item_by_id[ident]
+    return el("span", TICKS[item.state], class_=f"w-{item.state.value}", title=f"{STATE[item.state]}: {item.text}")
+
+
+def _keys() -> Markup:
+    by_glyph: dict[str, list[State]] = {}
+    for state, glyph in TICKS.items():
+        by_glyph.setdefault(glyph, []).append(state)
+    entries = (
+        el("li", el("span", glyph, class_=f"mark w-{states[0].value}"), " or ".join(STATE[state].lower() for state in states))
+        for glyph, states in by_glyph.items()
+    )
+    return el("ul", el("li", "One tick per piece of work:"), *entries, class_="legend")

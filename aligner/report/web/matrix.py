@@ -7,15 +7,24 @@ from collections.abc import Mapping, Sequence
 from aligner.domain.goals import Alignment, Goal, Item, Support
 from aligner.domain.links import Link, Strength
 from aligner.report.view import View
-from aligner.report.web.markup import Markup, el, join, text
-from aligner.report.web.parts import SUPPORT_GLYPH, chooser, link_to, section
+from aligner.report.web.facets import Facets
+from aligner.report.web.markup import Markup, el, join
+from aligner.report.web.parts import SUPPORT_GLYPH, link_to, section
 from aligner.report.wording import STATE, SUPPORT, count, percent, shorten
 
-__all__ = ["matrix"]
+__all__ = ["CELL", "cell_kind", "empty", "legend", "matrix", "pair_box"]
+
+CELL = {
+    "direct": ("l-direct", "●", "serves directly"),
+    "indirect": ("l-indirect", "○", "serves indirectly"),
+    "clash": ("l-clash", "≠", "linked, but figures or dates conflict"),
+    "maybe": ("l-maybe", "?", "cannot tell"),
+    "hole": ("l-hole", "✕", "no link"),
+}
+"""What a cell can hold: style class, glyph, and what it means."""
 
 _EMPTY = Markup("<td></td>")
 _NO_STATE = Markup('<td class="state"></td>')
-_EMPTY_HELD = Markup('<td class="k"></td>')  # in the column of a goal that is not a hole
 _BANDS = (
     (Alignment.ALIGNED, "held", "serves a goal", "serve a goal"),
     (Alignment.ORPHANED, "open", "serves no goal", "serve no goal"),
@@ -29,45 +38,53 @@ _INTRO = (
 )
 
 
-def matrix(view: View) -> Markup:
-    """Return the section with the matrix, its legend and its filter."""
+def matrix(view: View, facets: Facets) -> Markup:
+    """Return the section with the matrix and its legend, for as many pairs as a browser can lay out at once."""
     goals = [goal for group in view.groups for goal in group.goals]
-    if not goals or not view.items:
-        return section("matrix", "Goals and work", "There is nothing to set against each other: goals or work were not found.")
-    choice = chooser("show", "Show", [("all", "Goals and change work"), ("holes", "Only the holes"), ("every", "Everything")])
     shape = "matrix" if any(item.status for item in view.items) else "matrix stateless"
     table = el(
         "table",
         el("caption", "Which work serves which goal", class_="visually-hidden"),
-        _head(view),
-        *_bodies(view, goals),
+        _head(view, facets),
+        *_bodies(view, facets, goals),
         class_=shape,
     )
     large = len(goals) > _PAPER
     scroll = el(
         "div", table, class_="scroll large" if large else "scroll", tabindex=0, role="region", aria_label="Goals and work, scrollable"
     )
-    note = el(
-        "p", f"A matrix of {len(goals)} goals is too wide for paper; goals and work are listed with their links below.", class_="paper"
-    )
-    return section("matrix", "Goals and work", _INTRO, el("div", choice, _legend(), class_="tools"), scroll, *([note] if large else []))
+    words = f"A matrix of {len(goals)} goals is too wide for paper; goals and work are listed with their links below."
+    note = [el("p", words, class_="paper")] if large else []
+    return section("matrix", "Goals and work", _INTRO, legend(), scroll, pair_box(), *note)
 
 
-def _legend() -> Markup:
-    entries = [
-        ("l-direct", "●", "serves directly"),
-        ("l-indirect", "○", "serves indirectly"),
-        ("l-maybe", "?", "cannot tell"),
-        ("l-hole", "✕", "no link"),
-    ]
-    return el("ul", *(el("li", el("span", glyph, class_=f"mark {cls}"), words) for cls, glyph, words in entries), class_="legend")
+def empty() -> Markup:
+    """Return the section for documents in which one side was not found."""
+    return section("matrix", "Goals and work", "There is nothing to set against each other: goals or work were not found.")
 
 
-def _held(goal: Goal) -> bool:
-    return goal.support in {Support.SUPPORTED, Support.PARTIAL}
+def legend() -> Markup:
+    """Return what the glyphs mean."""
+    entries = (el("li", el("span", glyph, class_=f"mark {cls}"), words) for cls, glyph, words in CELL.values())
+    keys = el("li", "Arrow keys move, Enter opens a pair.", class_="js-only")
+    return el("ul", *entries, keys, class_="legend")
 
 
-def _head(view: View) -> Markup:
+def pair_box() -> Markup:
+    """Return the empty place where the script shows one goal-item pair."""
+    return el("aside", id_="pair", class_="pairbox", aria_live="polite", aria_label="Selected pair", hidden=True)
+
+
+def cell_kind(link: Link, facets: Facets) -> str:
+    """Return which entry of ``CELL`` a pair shows."""
+    if not link.accepted:
+        return "maybe"
+    if (link.goal, link.item) in facets.conflicting:
+        return "clash"
+    return "direct" if link.strength is Strength.DIRECT else "indirect"
+
+
+def _head(view: View, facets: Facets) -> Markup:
     themes: list[str] = [el("td", class_="corner"), _NO_STATE, _EMPTY]
     labels: list[str] = [
         el("th", "Work", scope="col", class_="corner"),
@@ -75,25 +92,17 @@ def _head(view: View) -> Markup:
         el("th", el("span", "No goal"), scope="col", class_="lone"),
     ]
     for group in view.groups:
-        themes.append(
-            el(
-                "th",
-                shorten(group.title, 12 * max(len(group.goals), 2)),
-                colspan=len(group.goals),
-                scope="colgroup",
-                title=group.title,
-                class_="first",
-            )
-        )
+        title = shorten(group.title, 12 * max(len(group.goals), 2))
+        themes.append(el("th", title, colspan=len(group.goals), scope="colgroup", title=group.title, class_="first"))
         for number, goal in enumerate(group.goals):
             mark = el("span", SUPPORT_GLYPH[goal.support], class_=f"mark s-{goal.support.value}")
             name = el("a", shorten(goal.text, 64), href=f"#{goal.id}", title=f"{goal.text} ({SUPPORT[goal.support].lower()})")
-            classes = " ".join(name for name, on in (("k", _held(goal)), ("first", number == 0), ("theme", goal.id in view.children)) if on)
-            labels.append(el("th", el("span", name), mark, scope="col", class_=classes))
+            classes = " ".join(name for name, on in (("first", number == 0), ("theme", goal.id in view.children)) if on)
+            labels.append(el("th", el("span", name), mark, scope="col", class_=classes, **facets.goal(goal)))
     return el("thead", el("tr", *themes, class_="themes"), el("tr", *labels, class_="labels"))
 
 
-def _bodies(view: View, goals: Sequence[Goal]) -> list[Markup]:
+def _bodies(view: View, facets: Facets, goals: Sequence[Goal]) -> list[Markup]:
     place = {goal.id: number for number, goal in enumerate(goals)}
     pairs: dict[str, dict[str, Link]] = {}
     for link in view.report.links:
@@ -114,18 +123,15 @@ def _bodies(view: View, goals: Sequence[Goal]) -> list[Markup]:
                 (cls, one, many, [item for item in found if item.id in pairs]),
                 ("bare", f"{one}, with no likely goal", f"{many}, with no likely goal", [item for item in found if item.id not in pairs]),
             ]
-        bodies += [_body(view, cls, one if len(items) == 1 else many, items, goals, pairs) for cls, one, many, items in split if items]
+        for name, single, several, items in split:
+            if items:
+                band = _band(f"{count(len(items), 'piece', 'pieces')} of work {single if len(items) == 1 else several}", len(goals))
+                bodies.append(el("tbody", band, *(_row(view, facets, item, goals, pairs.get(item.id, {})) for item in items), class_=name))
     return bodies
 
 
-def _body(
-    view: View, cls: str, words: str, items: Sequence[Item], goals: Sequence[Goal], pairs: Mapping[str, Mapping[str, Link]]
-) -> Markup:
-    title = [el("span", f"{count(len(items), 'piece', 'pieces')} of work {words}")]
-    if cls in {"bare", "exempt"}:
-        title.append(el("span", " (listed under Everything)", class_="hint"))
-    head = el("tr", el("th", *title, colspan=3, scope="rowgroup"), el("td", colspan=len(goals)), class_="band")
-    return el("tbody", head, *(_row(view, item, goals, pairs.get(item.id, {})) for item in items), class_=cls)
+def _band(words: str, width: int) -> Markup:
+    return el("tr", el("th", el("span", words), colspan=3, scope="rowgroup"), el("td", colspan=width), class_="band")
 
 
 def _no_link_row(view: View, goals: Sequence[Goal]) -> Markup:
@@ -134,17 +140,15 @@ def _no_link_row(view: View, goals: Sequence[Goal]) -> Markup:
         if goal.support is Support.UNSUPPORTED:
             cells.append(el("td", "✕", class_="l-hole", title=f"No live work serves: {goal.text}"))
         elif goal.id in view.links_of_goal:
-            cells.append(_EMPTY_HELD if _held(goal) else _EMPTY)
+            cells.append(_EMPTY)
         elif view.carried_below(goal):
-            cells.append(el("td", "↓", class_="below k" if _held(goal) else "below", title="Served through its sub-goals"))
+            cells.append(el("td", "↓", class_="below", title="Served through its sub-goals"))
         else:
-            cells.append(
-                el("td", "?", class_="l-maybe k" if _held(goal) else "l-maybe", title=f"Cannot tell whether work serves: {goal.text}")
-            )
+            cells.append(el("td", "?", class_="l-maybe", title=f"Cannot tell whether work serves: {goal.text}"))
     return el("tr", el("th", "No live work", scope="row"), _NO_STATE, _EMPTY, *cells)
 
 
-def _row(view: View, item: Item, goals: Sequence[Goal], links: Mapping[str, Link]) -> Markup:
+def _row(view: View, facets: Facets, item: Item, goals: Sequence[Goal], links: Mapping[str, Link]) -> Markup:
     status = STATE[item.state] if item.status else ""
     lone = {
         Alignment.ALIGNED: _EMPTY,
@@ -152,24 +156,18 @@ def _row(view: View, item: Item, goals: Sequence[Goal], links: Mapping[str, Link
         Alignment.UNCLEAR: el("td", "?", class_="l-maybe", title="Cannot tell whether it serves a goal"),
         Alignment.EXEMPT: el("td", "–", class_="below", title=f"Exempt: {view.exempt_reason(item)}"),
     }[item.alignment]
-    cells = [_cell(links.get(goal.id), goal) for goal in goals]
     return el(
         "tr",
         el("th", link_to(item.id, item.text, limit=70), scope="row", title=" > ".join((*item.headings, item.text))),
         el("td", status, class_="state"),
         lone,
-        *cells,
+        *(_cell(links.get(goal.id), facets) for goal in goals),
+        **facets.item(item),
     )
 
 
-def _cell(link: Link | None, goal: Goal) -> Markup:
+def _cell(link: Link | None, facets: Facets) -> Markup:
     if link is None:
-        return _EMPTY_HELD if _held(goal) else _EMPTY
-    if not link.accepted:
-        kind, glyph, words = "l-maybe", "?", "cannot tell"
-    elif link.strength is Strength.DIRECT:
-        kind, glyph, words = "l-direct", "●", "direct"
-    else:
-        kind, glyph, words = "l-indirect", "○", "indirect"
-    cls = f"{kind} k" if _held(goal) else kind
-    return join(Markup(f'<td class="{cls}" title="{percent(link.probability)} {words}">'), text(glyph), Markup("</td>"))
+        return _EMPTY
+    cls, glyph, words = CELL[cell_kind(link, facets)]
+    return join(Markup(f'<td class="{cls}" title="{percent(link.probability)}, '), words, Markup('">'), glyph, Markup("</td>"))

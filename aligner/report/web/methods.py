@@ -8,6 +8,7 @@ from aligner.report.definitions import DEFINITIONS
 from aligner.report.kinds import KINDS, SEVERITIES
 from aligner.report.view import View
 from aligner.report.web.markup import Markup, el, join
+from aligner.report.web.measures import measures
 from aligner.report.web.parts import section
 from aligner.report.wording import unread
 
@@ -17,7 +18,7 @@ __all__ = ["methods"]
 def methods(view: View) -> Markup:
     """Return the section that lets another person repeat the analysis."""
     intro = "The same files, version, model and settings give the same bytes again. Nothing was sent anywhere."
-    return section("methods", "Methods and provenance", intro, _inputs(view), _tool(view), _definitions(), _kinds(view))
+    return section("methods", "Methods and provenance", intro, _inputs(view), _tool(view), measures(view), _definitions(), _kinds(view))
 
 
 def _inputs(view: View) -> Markup:
@@ -44,7 +45,7 @@ def _inputs(view: View) -> Markup:
             class_="wide",
             tabindex=0,
             role="region",
-            aria_label="What was read",
+            aria_label="What was read, scrollable",
         ),
     )
 
@@ -81,6 +82,7 @@ def _kinds(view: View) -> Markup:
             el("td", str(view.gap_counts[kind]), data_label="Here"),
             el("td", text.when, data_label="Raised when"),
             el("td", text.guard, data_label="Checked first"),
+            id_=f"kind-{kind.value}",
         )
         for kind, text in KINDS.items()
     )
@@ -92,6 +94,6 @@ def _kinds(view: View) -> Markup:
             class_="wide",
             tabindex=0,
             role="region",
-            aria_label="What was looked for",
+            aria_label="What was looked for, scrollable",
         ),
     )

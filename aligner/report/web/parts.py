@@ -9,10 +9,10 @@ from aligner.domain.goals import Support
 from aligner.domain.links import Evidence
 from aligner.report.kinds import SEVERITIES
 from aligner.report.view import View
-from aligner.report.web.markup import Markup, el, join
+from aligner.report.web.markup import Markup, el
 from aligner.report.wording import SUPPORT, printable, shorten
 
-__all__ = ["SUPPORT_GLYPH", "chooser", "link_to", "quote", "section", "severity", "side", "support"]
+__all__ = ["SUPPORT_GLYPH", "link_to", "nothing", "quote", "section", "severity", "side", "support"]
 
 _NAME = 36  # characters of a file's name on the brief
 
@@ -55,6 +55,17 @@ def link_to(ident: str, words: str, *, limit: int = 90) -> Markup:
     return el("a", shorten(words, limit), href=f"#{ident}")
 
 
+def nothing() -> Markup:
+    """Return the line that the script shows when no row is left."""
+    return el(
+        "p",
+        "Nothing here fits the filters. ",
+        el("button", "Clear the filters", type_="button", class_="clear"),
+        class_="nothing",
+        hidden=True,
+    )
+
+
 def section(ident: str, title: str, intro: str, *children: str) -> Markup:
     """Return a section with a heading that the navigation points at."""
     return el(
@@ -65,16 +76,3 @@ def section(ident: str, title: str, intro: str, *children: str) -> Markup:
         id_=ident,
         aria_labelledby=f"{ident}-title",
     )
-
-
-def chooser(name: str, legend: str, options: Sequence[tuple[str, str]]) -> Markup:
-    """Return a group of radio buttons that style rules react to: (value, label), the first one chosen."""
-    buttons = [
-        el(
-            "label",
-            el("input", type_="radio", name=name, id_=f"{name}-{value}", value=value, checked=number == 0, autocomplete="off"),
-            el("span", label),
-        )
-        for number, (value, label) in enumerate(options)
-    ]
-    return el("fieldset", el("legend", legend), join(*buttons), class_="chooser")
