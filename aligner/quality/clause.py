@@ -42,7 +42,8 @@ def clause_of(text: Sequence[Token], opening_end: int = 0) -> Clause:
     """
     first = _start(text, opening_end)
     last = next((index for index in range(first + 1, len(text)) if _ends(text, index, first)), len(text))
-    heads, bare = _heads(text, first, last)
+    found, bare = _heads(text, first, last)
+    heads = tuple(place for place in found if place < len(text))  # "We will" has none
     return Clause(first, last, (*heads, *(_joined(text, heads[-1], last) if heads else ())), bare)
 
 

@@ -24,7 +24,7 @@ def find(case: Case) -> Iterator[RuleHit]:
     for quote in (*case.goal.description, Quote(case.goal.text, case.goal.locator)):
         text = tokens(quote.text)
         for cue in phrases("formula_cues").find(text):
-            rest = text[cue.last : cue.last + _NEAR]
+            rest = [token for token in text[cue.last : cue.last + _NEAR] if token.low[0].isalnum()]
             if not rest:
                 continue
             start, end = text[cue.first].start, rest[-1].end

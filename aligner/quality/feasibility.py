@@ -31,7 +31,7 @@ def find(case: Case) -> Iterator[RuleHit]:
         for date in case.goal.deadlines
         if date.start and not date.deadline and date.text.lower().startswith(("from", "starting", "beginning"))
     ]
-    ends = [date.end for date in case.goal.deadlines[:1] if date.end and date.deadline and _YEAR.search(date.text)]
+    ends = [date.end for date in case.goal.deadlines if date.end and date.deadline and _YEAR.search(date.text)]
     if starts and ends and ends[0] < starts[0]:
         yield whole("R27", case, "The goal is due before the day on which it says that work begins.")
 

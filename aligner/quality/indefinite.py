@@ -34,16 +34,19 @@ def find(case: Case) -> Iterator[RuleHit]:
 
 
 def _is_amount(case: Case, span: Span) -> bool:
-    text = case.tokens
+    text, clause = case.tokens, case.clause
     before = text[span.first - 1].low if span.first else ""
     after = text[span.last].low if span.last < len(text) else ""
+    inside = clause.first <= span.first < clause.last
     if span.entry in {"many", "some", "several", "numerous", "various"}:
-        counted = after[:1].isalpha() and after not in {"a", "an", "have", "who", "will", "are", "is", "other"}
-        return before not in _COMPARED and counted and span.first < case.clause.last
-    return before != "not" and span.first < case.clause.last
+        counted = after[:1].isalpha() and after not in {"a", "an", "have", "who", "will", "are", "is", "other", "of"}
+        return inside and counted and before not in _COMPARED
+    return inside and before != "not"
 
 
 def _is_compared(case: Case, span: Span) -> bool:
-    """Tell comparisons ("as promptly as"), which are another rule's matter, and side clauses, which are not about the goal's own time."""
-    before = case.tokens[span.first - 1].low if span.first else ""
-    return before in _COMPARED - {"the"} or span.first >= case.clause.last
+    """Tell what is said in passing: comparisons ("as promptly as"), side clauses, and adjectives of a thing ("ongoing costs")."""
+    text = case.tokens
+    before = text[span.first - 1].low if span.first else ""
+    adjective = span.entry in {"ongoing", "continuous", "near-term", "medium-term", "long-term"}
+    return before in _COMPARED - {"the"} or span.first >= case.clause.last or (adjective and span.first > case.clause.first)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from aligner.domain.quality import RuleHit
 from aligner.quality.base import Case, hit
 from aligner.quality.numbers import has_number
-from aligner.quality.tokens import Span, phrases
+from aligner.quality.tokens import Span, phrases, word_set
 
 __all__ = ["find_comparison", "find_pronoun"]
 
@@ -67,6 +67,10 @@ def _compares(case: Case, span: Span) -> bool:
     before = text[span.first - 1].low if span.first else ""
     after = text[span.last].low if span.last < len(text) else ""
     if before == "much" and span.first > 1 and text[span.first - 2].low == "not":
+        return False
+    if before in word_set("aside") or (
+        before in {"a", "the", "our"} and text[span.first - 2].low in word_set("aside") | {"in", "of"} and span.first > 1
+    ):
         return False
     counted = before[:1].isdigit() or after[:1].isdigit()
     name = case.goal.text[text[span.first].start].isupper() and span.first not in {0, case.clause.first}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from aligner.domain.facts import Direction, Metric, OwnerKind
 from aligner.quality.base import Case
-from aligner.quality.tokens import phrases
+from aligner.quality.tokens import phrases, word_set
 
 __all__ = ["sharpen"]
 
 _CUT = frozenset({"the", "a", "an", "our", "their", "its", "with", "of", "to", "in", "for"})
-_LIMIT = 60
-_LONGEST = 9
+_TRAILING = frozenset({"and", "or", "those", "of", "the", "with", "in", "to", "for", "us", "them", "our", "a", "an"})
+_NOUNS = frozenset({"family", "supply", "assembly", "reply", "monopoly", "anomaly"})
+_LONGEST = 9  # words of a name; more would be a sentence
 
 
 def sharpen(case: Case) -> str:
@@ -54,29 +55,46 @@ def _verb(case: Case, metric: Metric | None) -> str:
     told = {Direction.DECREASE: "reduce", Direction.INCREASE: "raise", Direction.MAINTAIN: "keep"}
     if metric is not None and metric.direction is not None:
         return told[metric.direction]
-    for name, verb in (("down", "reduce"), ("up", "raise")):
-        if any(phrases(name, verbs=True).find(text, clause.first, clause.last)):
-            return verb
+    for place in _changed(case)[:1]:
+        return "reduce" if phrases("fewer").at(text, place) is not None else "raise"
     return "reduce or raise"
 
 
-def _about(case: Case) -> str:
-    """Return a stand-in for the measure that quotes what the goal acts on."""
+def _changed(case: Case) -> list[int]:
+    """Return the tokens of comparatives that speak of what the goal acts on, and not of something said in passing."""
     text, clause = case.tokens, case.clause
-    first = clause.first
-    if clause.heads and text[clause.heads[0]].low in {"be", "become", "is", "are"}:
-        return "<measure>"  # "be the first choice of shippers" acts on nothing
+    aside = next((place for place in range(clause.first + 1, clause.last) if text[place].low in word_set("aside")), clause.last)
+    return [span.first for span in phrases("fewer", "more").find(text, clause.first, aside)]
+
+
+def _about(case: Case) -> str:
+    """Return a stand-in for the measure; it quotes what the goal acts on where its verb or a comparative asks for a change of that."""
+    text, clause = case.tokens, case.clause
+    first, last = clause.first, clause.last
+    moves = phrases("down", "up", "hold", "direction_verbs", verbs=True)
+    changed = _changed(case)
     if clause.heads:
-        span = phrases("verbs", "direction_verbs", "output_verbs", verbs=True).at(text, clause.heads[0])
-        first = span.last if span is not None else clause.heads[0] + 1
-    while first < clause.last and text[first].low in _CUT:
+        head = moves.at(text, clause.heads[0])
+        if head is None and not changed:
+            return "<metric>"
+        first = head.last if head is not None else clause.heads[0] + 1
+    elif changed[:1] != [first]:
+        return "<metric>"
+    while first < last and (text[first].low in _CUT or first in changed):
         first += 1
-    last = min(clause.last, first + _LONGEST)
-    stop = next((index for index in range(first + 1, last) if text[index].low in {",", ".", "!"}), last)
-    if stop == clause.first + _LONGEST and stop < clause.last:
-        return "<measure>"
+    stop = next((place for place in range(first, last) if _ends_name(text[place].low) or place in changed), last)
+    while stop > first and text[stop - 1].low in _TRAILING:
+        stop -= 1
+    if first < stop and text[first].low in {"us", "them", "it", "this", "that"}:
+        return "<metric>"
     words = case.goal.text[text[first].start : text[stop - 1].end] if first < stop else ""
-    return f"<measure of: {words}>" if words and len(words) <= _LIMIT else "<measure>"
+    return f"<metric for {words}>" if words and stop - first <= _LONGEST else "<metric>"
+
+
+def _ends_name(low: str) -> bool:
+    return (
+        not low[0].isalnum() or low in {"by", "over", "so", "as", "is", "are", "will", "do"} or (low.endswith("ly") and low not in _NOUNS)
+    )
 
 
 def _date(case: Case) -> str:

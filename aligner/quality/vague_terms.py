@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from aligner.domain.quality import RuleHit
 from aligner.quality.base import Case, hit
-from aligner.quality.tokens import Span, phrases
+from aligner.quality.tokens import Span, phrases, word_set
 
 __all__ = ["find", "referent"]
 
@@ -55,6 +55,9 @@ def _is_meant(case: Case, span: Span) -> bool:
     before = text[span.first - 1].low if span.first else ""
     if before in _NOT_MEANT:
         return False
+    start = case.clause.heads[0] + 2 if case.clause.heads else case.clause.first + 1
+    if any(token.low in word_set("aside") for token in text[start : span.first]):
+        return False  # "users with appropriate rights": said in passing
     first = case.goal.text[text[span.first].start]
     if first.isupper() and span.first != case.clause.first:
         return False  # a name ("Smart Harbour"), or a title whose capitals say nothing
