@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from aligner.domain.facts import DateSpan
-from aligner.domain.goals import Goal, Item, Quote
+from aligner.domain.goals import Goal, Item
 from aligner.domain.ids import content_id
 from aligner.domain.remarks import Remark, RemarkKind
 from aligner.domain.statements import Statement
-from aligner.domain.text import Document
+from aligner.domain.text import Document, Locator
 from aligner.extract.item_draft import FactReader
 from aligner.extract.remark_claims import bare_claim
 from aligner.extract.remark_limits import limit_kind
@@ -46,17 +46,17 @@ def extract_remarks(
         strategy: documents of the strategy side.
         execution: documents of the execution side.
         statements: of every document of both sides, by path.
-        goals: a sentence that states a goal rules nothing out.
+        goals: one with a target and a date of its own is no refusal, however it is put ("no call waits longer than a minute by 2028").
         items: a remark knows the work whose row, section or sentence holds it.
         segmenter: reads values from cells.
     """
     index = ItemIndex(items)
     units = _units(items)
-    stated = _Stated(goals)
+    measured = _places(goals)
     found: list[Remark] = []
     for document in strategy:
         for piece in pieces(statements.get(document.path, ())):
-            found.extend(_made(piece, kind, _STRATEGY, segmenter) for kind in _of_strategy(piece, stated, segmenter))
+            found.extend(_made(piece, kind, _STRATEGY, segmenter) for kind in _of_strategy(piece, segmenter, measured))
     for document in execution:
         for piece in pieces(statements.get(document.path, ())):
             if index.is_title(piece.quote):
@@ -65,7 +65,7 @@ def extract_remarks(
     return tuple(dict.fromkeys(found))
 
 
-def _of_strategy(piece: Piece, stated: _Stated, segmenter: FactReader) -> Iterator[RemarkKind]:
+def _of_strategy(piece: Piece, segmenter: FactReader, measured: Mapping[object, Sequence[Locator]]) -> Iterator[RemarkKind]:
     wording = Wording.of(piece.quote.text)
     if len(wording.tokens) < _FEWEST_WORDS:
         return
@@ -73,7 +73,7 @@ def _of_strategy(piece: Piece, stated: _Stated, segmenter: FactReader) -> Iterat
         yield RemarkKind.DATED
     if wording.has("order"):
         yield RemarkKind.PRIORITY
-    if not stated.by(piece.quote) and refuses(piece, wording):
+    if refuses(piece, wording) and not _within(piece, measured):
         yield RemarkKind.EXCLUSION
         return
     kind = limit_kind(piece, wording)
@@ -143,16 +143,15 @@ def _units(items: Sequence[Item]) -> frozenset[str]:
     return frozenset(named) | people
 
 
-class _Stated:
-    """The places where goals are stated."""
+def _places(goals: Sequence[Goal]) -> Mapping[object, Sequence[Locator]]:
+    """Return by block where goals are stated that have a target and a date."""
+    found: dict[object, list[Locator]] = {}
+    for goal in goals:
+        if goal.metric is not None and goal.deadline is not None:
+            found.setdefault(goal.locator.place, []).append(goal.locator)
+    return found
 
-    def __init__(self, goals: Sequence[Goal]) -> None:
-        self._at: dict[object, list[tuple[int, int]]] = {}
-        for goal in goals:
-            for quote in (Quote(goal.text, goal.locator), *goal.mentions):
-                self._at.setdefault(quote.locator.place, []).append((quote.locator.start, quote.locator.end))
 
-    def by(self, quote: Quote) -> bool:
-        """Tell whether a goal is stated by this very text."""
-        here = quote.locator
-        return any(start < here.end and here.start < end for start, end in self._at.get(here.place, ()))
+def _within(piece: Piece, places: Mapping[object, Sequence[Locator]]) -> bool:
+    here = piece.quote.locator
+    return any(place.start < here.end and here.start < place.end for place in places.get(here.place, ()))
