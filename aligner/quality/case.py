@@ -159,6 +159,13 @@ class Case:
         return any(member.deadline is not None for member in self.family) or any(has_time(text) for text in texts) or self.told_elsewhere
 
     @cached_property
+    def settled(self) -> bool:
+        """Whether the text tells what has been done, or stands in every document: no goal to judge."""
+        clause = self.clause
+        done = next(phrases("achieved").find(self.tokens, clause.first, clause.last), None)
+        return done is not None or phrases("boilerplate").any(self.tokens)
+
+    @cached_property
     def excluded(self) -> bool:
         """Whether the goal says what will not be done."""
         return not self.measured and self._negated()

@@ -119,13 +119,13 @@ def _opens(text: Sequence[Token], index: int) -> bool:
 
 
 def _joined(text: Sequence[Token], head: int, last: int) -> tuple[int, ...]:
-    """Return further verbs that "and" or "or" joins to the head, in the same form as the head."""
+    """Return further verbs that "and" joins to the head, in the same form as the head."""
     known = phrases("verbs", "direction_verbs", "output_verbs", verbs=True)
     own = known.at(text, head)
     ing = text[head].low.endswith("ing")
     found = []
     for index in range(head + 1, last - 1):
-        if text[index].low not in {"and", "or", "&"}:
+        if text[index].low not in {"and", "&"}:
             continue
         place = _skip(text, index + 1, last)
         span = known.at(text, place)

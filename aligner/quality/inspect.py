@@ -35,6 +35,8 @@ def hits(goals: Sequence[Goal], documents: Sequence[Document] = ()) -> dict[str,
 def _run(suite: Suite) -> dict[str, tuple[RuleHit, ...]]:
     found: dict[str, list[RuleHit]] = {goal.id: [] for goal in suite.goals}
     for case in suite.cases:
+        if case.settled:
+            continue
         for rule in RULES.values():
             found[case.goal.id].extend(rule(case))
     for over_all in SUITE_RULES.values():

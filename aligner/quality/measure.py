@@ -16,6 +16,7 @@ _CHANGE = re.compile(
     r"\b(?:by (?:a|an|one|two|three|at least|more than|up to|about|\d)|half|halve[sd]?|double[sd]?|triple[sd]?|third|quarter|fifth)\b",
     re.IGNORECASE,
 )
+_SHARES = frozenset({"%", "x", "percentage points"})
 _LEVEL = re.compile(r"\b(?:make|makes|made|making) up\b", re.IGNORECASE)
 _THEN = re.compile(r"(?<!by )(?<!by the end of )\b(?:in|for|since|of|against|than in) (?:fy ?)?(?:19|20)\d\d", re.IGNORECASE)
 
@@ -70,6 +71,8 @@ def _relative(case: Case, metric: Metric) -> bool:
     around = case.goal.text[max(0, metric.start - 4) : metric.end]
     if metric.comparator in {Comparator.AT_LEAST, Comparator.AT_MOST} or _LEVEL.search(case.goal.text[: metric.end]):
         return False
+    if metric.unit not in _SHARES:
+        return False  # "open fifteen more shops" is counted by itself
     moves = metric.direction in {Direction.INCREASE, Direction.DECREASE}
     return metric.relative or (moves and metric.unit in {"%", "x"} and _CHANGE.search(around) is not None)
 

@@ -12,7 +12,7 @@ from aligner.quality.tokens import Token, phrases
 __all__ = ["find"]
 
 _INTENT = frozenset({"will", "shall"})
-_SAME = frozenset({"and", "or", ",", "then"})
+_SAME = frozenset({"and", "&", ",", "then"})
 
 
 def find(case: Case) -> Iterator[RuleHit]:
@@ -21,7 +21,7 @@ def find(case: Case) -> Iterator[RuleHit]:
     for before, head in pairwise(heads):
         # "design and build a school" is one thing; "cut waste and hire bakers" are two. An "and" inside the list of objects is neither.
         if head - before > 2 and text[head - 1].low in _SAME | {"to"} and head + 1 < len(text) and not _goes_on(text, head):  # noqa: PLR2004 - verb, object, "and"
-            start = next(index for index in range(head - 1, before, -1) if text[index].low in {"and", "or", "&"})
+            start = next(index for index in range(head - 1, before, -1) if text[index].low in {"and", "&"})
             yield _hit(case, start, head)
             return
     second = _second_intent(text)

@@ -11,7 +11,7 @@ from aligner.quality.tokens import phrases
 
 __all__ = ["find"]
 
-_NO_THING = frozenset({"no", "itself", "themselves", "ourselves", ":", ""})
+_NO_THING = frozenset({"no", "itself", "themselves", "ourselves", "on", "to", "by", "as", "at", "with", ":", ""})
 _THING = 0.5  # probability from which the wording names a thing that can be made, and no mere direction
 
 

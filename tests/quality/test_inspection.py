@@ -65,6 +65,13 @@ def test_hits_are_ordered_by_rule_and_hints_are_not_shown():
     assert not HINTS & {found.rule for found in shown}
 
 
+@pytest.mark.parametrize(
+    "text", ["We have achieved better bread", "Better bread. All rights reserved.", "The mill was completed in due course"]
+)
+def test_what_is_done_or_stands_everywhere_is_not_judged(text: str):
+    assert hits([goal(text)])["G1"] == ()
+
+
 def test_only_vague_goals_get_a_sharper_wording():
     found = inspect(analysis(goal("Improve bread"), replace(goal("Deepen our ties with growers", line=2), vague=True))).goals
     assert found[0].sharper is None
