@@ -48,7 +48,7 @@ def comment(rewrite: Rewrite, findings: Sequence[Gap]) -> frozenset[str]:
     if placed:
         rewrite.put(main, xml_bytes(root))
         if part is None:
-            part = rewrite.free(f"{main.rpartition('/')[0] or 'word'}/comments{{}}.xml")
+            part = rewrite.free(f"{main.rpartition('/')[0] or 'word'}/comments{{}}.xml", bare=True)
             rewrite.relate(main, "comments", part)
             rewrite.declare(part, _COMMENTS)
         rewrite.put(part, xml_bytes(comments))

@@ -70,9 +70,9 @@ class Rewrite:
         """Replace or add a part."""
         self._changed[self.office.package.find(part) or part] = data
 
-    def free(self, pattern: str) -> str:
-        """Return the first free part name of a pattern such as ``xl/comments{}.xml``: without a number, then with 1, 2 ..."""
-        numbers = itertools.chain([""], map(str, itertools.count(1)))
+    def free(self, pattern: str, *, bare: bool = False) -> str:
+        """Return the first free part name of a pattern such as ``xl/comments{}.xml``, numbered from 1; ``bare`` tries none first."""
+        numbers = itertools.chain([""] if bare else [], map(str, itertools.count(1)))
         names = (pattern.format(number) for number in numbers)
         return next(name for name in names if name not in self._changed and self.office.package.find(name) is None)
 

@@ -93,7 +93,7 @@ class _Author:
         found = _Author(known.get("id", "0"), _number(known.get("lastIdx")))
         known.set("lastIdx", str(found.last + more))
         if part is None:
-            part = rewrite.free("ppt/commentAuthors{}.xml")
+            part = rewrite.free("ppt/commentAuthors{}.xml", bare=True)
             rewrite.relate(main, "commentAuthors", part)
             rewrite.declare(part, _AUTHORS)
         rewrite.put(part, xml_bytes(root))

@@ -63,7 +63,10 @@ def _row(data: etree._Element, number: int, texts: Sequence[str], looks: _Looks,
     for column, text in enumerate(texts):
         shown = legal(text)[:_MOST]
         look = looks.title if title else looks.guarded if shown[:1] in tuple(_FORMULA_STARTS) else looks.text
-        cell = etree.SubElement(row, f"{SHEET}c", {"r": f"{column_letters(column)}{number}", "s": str(look), "t": "inlineStr"})
+        cell = etree.SubElement(row, f"{SHEET}c", {"r": f"{column_letters(column)}{number}", "s": str(look)})
+        if not shown:
+            continue
+        cell.set("t", "inlineStr")
         etree.SubElement(etree.SubElement(cell, f"{SHEET}is"), f"{SHEET}t", {_SPACE: "preserve"}).text = shown
 
 

@@ -204,6 +204,5 @@ def _provenance(view: View) -> str:
     passages = sum(info.blocks for info in inputs)
     share = f"Read: {read} of {count(len(inputs), 'document')}, {count(passages, 'passage')}; left unread: {count(unread, 'part')}."
     tooling = f"{tool.name} {tool.version}, model {tool.model.name} {tool.model.sha256[:12]}."
-    return f"In brackets: from what the documents show to what they allow, if all that we cannot tell went that way. {share} {view.unread(limit=NAME)} Documents (SHA-256): {listing(files)}. {tooling}".replace(
-        "  ", " "
-    )
+    interval = "In brackets: from what the documents show to what they allow, if all that we cannot tell went that way."
+    return f"{interval} Documents (SHA-256): {listing(files)}. {tooling} {share} {view.unread(limit=NAME)}".rstrip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import IO, Any
 
@@ -22,6 +23,7 @@ _FONT = "Arial"  # as wide as the typeface that the page is measured with, and o
 _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 _AFTER = {"tblBorders": ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"), "tblCellMar": ("w:tblLook",)}
 _SIDES = ("top", "left", "bottom", "right")
+_LONG_WORD, _PIECE = re.compile(r"\S{31,}"), 10
 _HEADINGS = (1, 2, 3)
 _INK, _MUTED, _LINE, _WASH = "141414", "5C5C5C", "B8B8B8", "F1F1F1"  # greys that stay apart on paper
 
@@ -86,9 +88,12 @@ class Word:
 
     def line(self, paragraph: Paragraph, type_: m.Type, text: str, *, muted: bool = False) -> None:
         """Add text to a paragraph, whose line distance becomes that of the type."""
-        run = paragraph.add_run(text)
+        run = paragraph.add_run(_LONG_WORD.sub(_breakable, text))
         run.font.name, run.font.size, run.font.bold = _FONT, Pt(type_.size), type_.face == BOLD
         run.font.italic = False
+        # Arabic and Hebrew letters have a size of their own.
+        properties: Any = run._r.rPr  # noqa: SLF001 - the library leaves it out
+        properties.sz.addnext(_element("szCs", {"val": str(round(type_.size * 2))}))
         run.font.color.rgb = RGBColor.from_string(_MUTED if muted else _INK)
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         paragraph.paragraph_format.line_spacing = Pt(type_.leading)
@@ -131,6 +136,12 @@ class Word:
             if inner:
                 _children(own, "tcMar", [(side, {"w": _twips(space), "type": "dxa"}) for side, space in inner.items()])
         return tuple(table.rows[0].cells)
+
+
+def _breakable(found: re.Match[str]) -> str:
+    """Let a word that could be wider than its column be broken: with a space of no width after every few letters."""
+    word = found[0]
+    return "\u200b".join(word[start : start + _PIECE] for start in range(0, len(word), _PIECE))
 
 
 def _spaced(paragraph: Paragraph, before: float, after: float) -> Paragraph:
