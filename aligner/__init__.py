@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from aligner.config import Config
     from aligner.domain.report import Report
     from aligner.errors import AlignerError
-    from aligner.pipeline import compare
+    from aligner.pipeline import check, compare
 
-__all__ = ["AlignerError", "Config", "Report", "__version__", "compare"]
+__all__ = ["AlignerError", "Config", "Report", "__version__", "check", "compare"]
 
 __version__ = "0.1.0"
 
@@ -19,6 +19,7 @@ _HOMES = {
     "AlignerError": "aligner.errors",
     "Config": "aligner.config",
     "Report": "aligner.domain.report",
+    "check": "aligner.pipeline",
     "compare": "aligner.pipeline",
 }
 

@@ -15,9 +15,11 @@ __all__ = ["main"]
 # Help lines stand here, so that listing the commands imports none of them.
 _COMMANDS = {
     "compare": "Compare strategy documents with roadmaps, portfolios and status reports.",
+    "check": "Check one draft, alone and against the other side.",
     "explain": "Show everything behind one finding, goal, item or link of a report.",
     "diff": "Show what a new draft or a new quarter fixed, broke, weakened or dropped.",
     "stress": "Plant known faults in copies of your documents and count how many are caught.",
+    "config": "Show the resolved settings and where each comes from.",
     "evaluate": "Measure the program on labelled documents.",
     "train": "Train the models again, or adapt the links to your reviewers' decisions.",
 }

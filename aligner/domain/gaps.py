@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from aligner.domain.links import Evidence
 
-__all__ = ["Gap", "GapKind", "Severity", "Suppression"]
+__all__ = ["DRAFT_KINDS", "Gap", "GapKind", "Severity", "Suppression"]
 
 
 class GapKind(StrEnum):
@@ -35,6 +35,13 @@ class GapKind(StrEnum):
     HUB = "hub"
     UNEVIDENCED_CLAIM = "unevidenced-claim"
     NOT_ANALYSABLE = "not-analysable"
+    PLACEHOLDER = "placeholder"
+    MISSING_DATE = "missing-date"
+    WEAK_WORDING = "weak-wording"
+
+
+DRAFT_KINDS = frozenset({GapKind.PLACEHOLDER, GapKind.MISSING_DATE, GapKind.WEAK_WORDING})
+"""Kinds that only the check of a draft raises; a comparison of finished documents leaves wording to the goal's own finding."""
 
 
 class Severity(StrEnum):

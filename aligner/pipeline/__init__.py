@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from aligner.pipeline.check import check
 from aligner.pipeline.compare import compare
 from aligner.pipeline.sides import Progress
 
-__all__ = ["Progress", "compare"]
+__all__ = ["Progress", "check", "compare"]

@@ -14,8 +14,8 @@ __all__ = ["accepted_lines", "decision"]
 
 def decision(found: Suppression) -> str:
     """Return a decision in words: ``until 31 Mar 2027: the board agreed (aligner.toml:12)``."""
-    until = f"until {day(found.expires)}: " if found.expires else ""
-    return printable(f"{until}{found.reason} ({found.origin})")
+    until = f"until {day(found.expires)}" if found.expires else "without end"
+    return printable(f"{until}: {found.reason} ({found.origin})")
 
 
 def accepted_lines(gaps: Sequence[Gap]) -> Iterator[Line]:

@@ -14,7 +14,7 @@ from aligner.domain.report import InputInfo, Report, Summary, ToolInfo
 from aligner.domain.text import Locator
 from aligner.report.decode import from_dict, load
 
-__all__ = ["from_dict", "load", "to_dict"]
+__all__ = ["from_dict", "gap_to_dict", "load", "to_dict", "tool_to_dict"]
 
 PLACES = 4
 
@@ -38,6 +38,16 @@ def to_dict(report: Report) -> Json:
         "gaps": [_gap(gap) for gap in report.gaps],
         "summary": _summary(report.summary),
     }
+
+
+def gap_to_dict(gap: Gap) -> Json:
+    """Return one finding in the form it has in a report."""
+    return _gap(gap)
+
+
+def tool_to_dict(tool: ToolInfo) -> Json:
+    """Return what produced a report in the form it has in one."""
+    return _tool(tool)
 
 
 def _tool(tool: ToolInfo) -> Json:

@@ -191,6 +191,25 @@ KINDS: Mapping[GapKind, KindText] = {
         "A named milestone, document, release or figure nearby counts as evidence.",
         goal_absent=_WORK_ONLY,
     ),
+    GapKind.PLACEHOLDER: KindText(
+        "Placeholder",
+        "Placeholders",
+        "A value, date or name is announced and not given.",
+        "Only marks that stand for something missing count; work on templates that speaks of placeholders is left alone.",
+    ),
+    GapKind.MISSING_DATE: KindText(
+        "No date where others have one",
+        "Missing dates",
+        "A goal or a piece of work has no date, and those of the document have one as a rule.",
+        "Sub-goals, the goal above and descriptions are read first; what is kept up, finished or routine work needs none.",
+    ),
+    GapKind.WEAK_WORDING: KindText(
+        "Weak wording",
+        "Weak wording",
+        "Words of a goal leave open what is promised, though its measure and date are clear.",
+        "A vague goal is reported as such, once; an attached number or a named thing clears a word.",
+        item_absent=_STRATEGY_ONLY,
+    ),
     GapKind.NOT_ANALYSABLE: KindText(
         "Not analysed",
         "Parts that were not analysed",

@@ -1,0 +1,87 @@
+"""``aligner check``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aligner.cli.console import Console, ProgressLine
+from aligner.cli.options import FAIL_ON, analysis_options, fails, settings_of
+from aligner.errors import EXIT_FINDINGS, UsageError
+
+if TYPE_CHECKING:
+    from aligner.check import Checked
+
+# Named here, so that help imports no stage; a test compares them with those there are.
+_FORMS = ("text", "json", "sarif", "junit", "github")
+
+
+@click.command()
+@click.argument("draft", type=click.Path())
+@click.option("--against", multiple=True, type=click.Path(), help="A file or folder of the other side; repeatable.")
+@click.option("--as", "role", type=click.Choice(["strategy", "execution"]), help="What the draft is, instead of what it looks like.")
+@click.option("--format", "form", type=click.Choice(_FORMS), default="text", show_default=True, help="How findings are told.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write the findings to this file instead of the terminal.")
+@click.option("--annotate", "copy", type=click.Path(dir_okay=False), help="Also write a copy of the draft with a comment at each quote.")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit with code 1 when a finding is at least this severe.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@analysis_options
+def command(
+    draft: str,
+    against: tuple[str, ...],
+    role: str | None,
+    form: str,
+    output: str | None,
+    copy: str | None,
+    fail_on: str | None,
+    *,
+    quiet: bool,
+    **options: object,
+) -> None:
+    """Check DRAFT, a strategy or an execution document: alone, and against the files of the other side."""
+    # Imported when run, so that help stays quick.
+    from aligner.pipeline import check  # noqa: PLC0415 - see above
+
+    for path in (output, copy):
+        _spare(path, (draft, *against))
+    config = settings_of(options).config
+    with ProgressLine(quiet=quiet) as progress:
+        checked = check(draft, against, config, role=role, progress=progress)
+        if copy is not None:
+            from aligner.annotate import annotate  # noqa: PLC0415 - brings the writers of Office files
+
+            annotate(draft, checked.live, copy)
+    _tell(checked, form, output, fail_on, quiet=quiet)
+    if fails(checked.findings, fail_on):
+        sys.exit(EXIT_FINDINGS)
+
+
+def _tell(checked: Checked, form: str, output: str | None, fail_on: str | None, *, quiet: bool) -> None:
+    from aligner.check import render  # noqa: PLC0415 - see above
+
+    if output is not None:
+        from aligner.files import write  # noqa: PLC0415 - as above
+
+        write(output, render(checked, form, fail_on=fail_on).encode("utf-8", "replace"))
+    elif form == "text" and not quiet:
+        from aligner.check.text_form import lines  # noqa: PLC0415 - brings rich
+        from aligner.report.terminal import layout  # noqa: PLC0415 - as above
+
+        Console.show(layout(lines(checked), width=Console.width()))
+    elif not quiet:
+        Console.out(render(checked, form, fail_on=fail_on).rstrip("\n"))
+
+
+def _spare(output: str | None, inputs: tuple[str, ...]) -> None:
+    """Never write over what is read."""
+    if output is None:
+        return
+    if any(Path(output).exists() and Path(name).exists() and Path(output).samefile(name) for name in inputs):
+        message = f"{output} is one of the files that are checked; choose another name for the output"
+        raise UsageError(message)
+    if not Path(output).absolute().parent.is_dir():
+        message = f"cannot write {output}: its folder does not exist; create it or choose another place"
+        raise UsageError(message)
