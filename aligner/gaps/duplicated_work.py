@@ -19,6 +19,8 @@ __all__ = ["find"]
 _ALIKE, _SHARED = 0.5, 2.0
 _VERY_ALIKE, _ONE = 0.6, 1.0
 _ASKED = 0.46
+# Two long texts share some words by chance: these must be a fair share of the shorter one.
+_COVERED, _TOUCHED = 0.2, 0.15
 # Work whose owner is not told needs plainer words.
 _SHARED_UNTOLD = 3.0
 _OVER, _OURS = PARKED | {State.DONE}, frozenset({WorkClass.CHANGE, WorkClass.ENABLER})
@@ -34,6 +36,12 @@ class _Pair:
     other: Item
     likeness: float
     shared: Mapping[str, float]
+    shorter: int
+
+    @property
+    def covered(self) -> float:
+        """Share of the shorter text's telling words that both speak of, in [0, 1]."""
+        return self.weight / self.shorter if self.shorter else 0.0
 
     @property
     def weight(self) -> float:
@@ -60,7 +68,8 @@ def _pair(one: Item, other: Item, likeness: float, weights: Mapping[str, Mapping
     """What a section is about is said of all its rows and makes no two of them the same."""
     about = {stem for item in (one, other) for stem in objects(" ".join(item.headings[-1:]))}
     mine, theirs = weights[one.id], weights[other.id]
-    return _Pair(one, other, likeness, {stem: mine[stem] for stem in mine if stem in theirs and stem not in about and mine[stem] > 0})
+    shared = {stem: mine[stem] for stem in mine if stem in theirs and stem not in about and mine[stem] > 0}
+    return _Pair(one, other, likeness, shared, min(len(mine), len(theirs)))
 
 
 def _candidates(one: Item, other: Item) -> bool:
@@ -84,9 +93,10 @@ def _severity(pair: _Pair) -> Severity | None:
         )
         return Severity.QUESTION if enough else None
     wanted = _SHARED if told else _SHARED_UNTOLD
-    if (pair.likeness >= _ALIKE and pair.weight >= wanted) or (told and pair.likeness >= _VERY_ALIKE and pair.weight >= _ONE):
+    enough = pair.weight >= wanted and pair.covered >= _COVERED
+    if (enough and pair.likeness >= _ALIKE) or (told and pair.likeness >= _VERY_ALIKE and pair.weight >= _ONE and pair.covered >= _TOUCHED):
         return Severity.MEDIUM if _overlap(pair.one, pair.other) else Severity.QUESTION
-    return Severity.QUESTION if pair.weight >= wanted else None
+    return Severity.QUESTION if enough else None
 
 
 def _overlap(one: Item, other: Item) -> bool:
@@ -98,13 +108,13 @@ def _overlap(one: Item, other: Item) -> bool:
 def _gap(pair: _Pair, severity: Severity) -> Gap:
     one, other = pair.one, pair.other
     named = objects(" ".join((one.text, *(quote.text for quote in one.description))))
-    about = ", ".join(word for stem, word in named.items() if stem in pair.shared and pair.shared[stem] == 1) or "one thing"
-    carriers = " and ".join(_carrier(item) for item in (one, other))
+    told = sorted((-pair.shared[stem], place, word) for place, (stem, word) in enumerate(named.items()) if stem in pair.shared)
+    about = ", ".join(f"“{word}”" for _, _, word in told[:_WORDS])
     return make_gap(
         GapKind.DUPLICATED_WORK,
         severity,
         items=[one, other],
-        message=f"{quoted(one.text)} and {quoted(other.text)} are carried by {carriers} and both speak of {_shorten(about)}.",
+        message=f"{quoted(one.text)} ({_carrier(one)}) and {quoted(other.text)} ({_carrier(other)}) seem to make the same thing: both speak of {about}.",
         question="Do both make the same thing, and if so, who of the two should make it for both?",
         remedy="Put the two together under one owner, or say in the plan how they differ.",
         evidence=[*_evidence(one, pair), *_evidence(other, pair)],
@@ -113,11 +123,7 @@ def _gap(pair: _Pair, severity: Severity) -> Gap:
 
 def _carrier(item: Item) -> str:
     owner = item.owner.text if item.owner is not None and hands(item) else None
-    return owner or item.team or "an owner who is not named"
-
-
-def _shorten(words: str) -> str:
-    return ", ".join(words.split(", ")[:_WORDS])
+    return owner or item.team or "no owner named"
 
 
 def _evidence(item: Item, pair: _Pair) -> list[Evidence]:

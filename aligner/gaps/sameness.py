@@ -13,6 +13,7 @@ from aligner.lexicon import cache, words
 __all__ = ["apart", "beside", "hands", "is_work", "objects", "parts_of_one", "weighed"]
 
 _WORD = re.compile(r"[^\W\d_][^\W_]{2,}")
+_TOKEN = re.compile(r"\w+")
 _STEM = 4
 _CUT = 6
 _COMMON, _SHARE, _MANY = 4, 0.06, 3
@@ -46,11 +47,18 @@ def hands(item: Item) -> frozenset[str]:
 
 
 def apart(one: Item, other: Item) -> bool:
-    """Tell whether the two are known to be in different hands: by owner or, where one has none, by file, sheet or first heading."""
+    """Tell whether the two are known to be in different hands: by owner or, where one has none, by file, sheet or first heading.
+
+    Persons who share a section of a plan and are of no named team are one team at work.
+    """
     mine, theirs = hands(one), hands(other)
     if mine and theirs:
-        return not mine & theirs
+        return not mine & theirs and not (_alone(one) and _alone(other) and _shelf(one) == _shelf(other) and one.headings == other.headings)
     return bool(mine or theirs) and _shelf(one) != _shelf(other)
+
+
+def _alone(item: Item) -> bool:
+    return item.team is None and item.owner is not None and item.owner.kind in {OwnerKind.PERSON, OwnerKind.HANDLE}
 
 
 def _shelf(item: Item) -> tuple[str, str | None, str]:
@@ -76,6 +84,7 @@ def parts_of_one(one: Item, other: Item) -> bool:
         or _names(one, other)
         or _names(other, one)
         or _stages(one.text, other.text)
+        or _siblings(one.text, other.text)
         or _turns(one.text, other.text)
         or _places(one.text, other.text)
         or _only_names_differ(one.text, other.text)
@@ -108,6 +117,12 @@ def _stages(one: str, other: str) -> bool:
         return True
     bare, rest = (_NUMBER.sub("", text).casefold().split() for text in (one, other))
     return bare == rest and one.casefold() != other.casefold()
+
+
+def _siblings(one: str, other: str) -> bool:
+    """They are the same but for one word or name in the same place: "Export of addresses", "Export of invoices"."""
+    first, second = (_TOKEN.findall(text.casefold()) for text in (one, other))
+    return len(first) == len(second) > 1 and sum(mine != theirs for mine, theirs in zip(first, second, strict=True)) == 1
 
 
 def _turns(one: str, other: str) -> bool:

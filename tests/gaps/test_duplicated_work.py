@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from aligner.domain.analysis import Analysis
+from aligner.domain.facts import OwnerKind
 from aligner.domain.gaps import GapKind, Severity
 from aligner.domain.goals import Quote, State, Status, WorkClass
 from aligner.gaps.duplicated_work import find
@@ -67,6 +68,7 @@ def test_the_same_thing_in_two_hands_is_found(one, other, notes, likeness):
         ("DPIA for the tanker arrival forecast", "Tanker arrival forecast"),
         ("Tender for the tanker arrival forecast", "Tanker arrival forecast"),
         ("Tide sensors at 22 stations", "Tide sensors at 60 stations"),
+        ("Export of pilot rosters", "Export of pilot invoices"),
         ("Upgrade of NAVIS", "Upgrade of TOPAZ"),
         ("Upgrade of the crane", "Upgrade of the ledger"),
     ],
@@ -129,3 +131,18 @@ def test_pairs_come_in_document_order_whatever_their_likeness():
     likeness = {("I1", "I2"): 0.9, ("I0", "I1"): 0.7, ("I0", "I2"): 0.8}
     analysis = Analysis((), (plan,), (), items, (), likeness=likeness)
     assert [gap.items for gap in find(analysis)] == [("I0", "I1"), ("I0", "I2"), ("I1", "I2")]
+
+
+def test_persons_of_one_section_are_one_team():
+    persons = {"kind": OwnerKind.PERSON}
+    analysis = pair(*SAME, carriers=("Ines Aske", "Bo Tarn"))
+    people = tuple(replace(item, owner=replace(item.owner, **persons)) for item in analysis.items)
+    assert list(find(replace(analysis, items=people))) == []
+    assert list(find(replace(analysis, items=(replace(people[0], team="Cranes"), people[1]))))
+    assert list(find(replace(analysis, items=(replace(people[0], headings=("Cranes",)), people[1]))))
+
+
+def test_a_few_words_of_two_long_texts_are_chance():
+    long = ["Ropes hawsers bollards fenders capstans winches shackles", "Paper stamps envelopes folders drawers shelves labels"]
+    assert found(*SAME, likeness=0.55, notes=(f"{long[0]} buoys ladders gangways", f"{long[1]} binders pencils erasers")) == []
+    assert found(*SAME, likeness=0.55)
