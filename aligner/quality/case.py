@@ -8,14 +8,14 @@ from functools import cached_property
 
 from aligner.domain.facts import OwnerKind
 from aligner.domain.goals import Goal
-from aligner.domain.text import BlockKind, Document
+from aligner.domain.text import Document
 from aligner.quality.clause import Clause, clause_of
 from aligner.quality.numbers import has_number, has_time
+from aligner.quality.sources import Sources
 from aligner.quality.tokens import Token, phrases, stems, tokens
 
 __all__ = ["Case", "Suite"]
 
-_FOLLOWING = 240  # characters after a goal in its paragraph that may still speak of it
 _SHARED = 2  # telling words that a table row shares with a goal it measures
 _SEE = re.compile(r"\b[Ss]ee (?:the )?(?:[A-Z]\w+|table|annex|scorecard|figure|section|page|below|above|chapter)\b")
 _FIRM = 0.7  # probability from which the wording alone names an outcome that one could verify
@@ -29,11 +29,6 @@ class Suite:
     documents: tuple[Document, ...] = ()
 
     @cached_property
-    def by_id(self) -> dict[str, Goal]:
-        """Goals by id."""
-        return {goal.id: goal for goal in self.goals}
-
-    @cached_property
     def children(self) -> dict[str | None, tuple[Goal, ...]]:
         """Goals by the id of their parent, in document order; under None those at the top."""
         found: dict[str | None, list[Goal]] = {}
@@ -42,35 +37,9 @@ class Suite:
         return {parent: tuple(group) for parent, group in found.items()}
 
     @cached_property
-    def _starts(self) -> dict[object, list[int]]:
-        """Where goals begin in each block or cell."""
-        found: dict[object, list[int]] = {}
-        for goal in self.goals:
-            found.setdefault(goal.locator.place, []).append(goal.locator.start)
-        return found
-
-    @cached_property
-    def _texts(self) -> dict[str, Document]:
-        return {document.path: document for document in self.documents}
-
-    def after(self, goal: Goal) -> str:
-        """Return what follows a goal in its own paragraph, up to the next goal there."""
-        document = self._texts.get(goal.locator.file)
-        text = document.places().get(goal.locator.place, "") if document is not None else ""
-        following = [start for start in self._starts[goal.locator.place] if start >= goal.locator.end]
-        return text[goal.locator.end : min(following, default=goal.locator.end + _FOLLOWING)][:_FOLLOWING]
-
-    @cached_property
-    def rows(self) -> tuple[frozenset[str], ...]:
-        """Stems of the words of every table row with a number, over all documents."""
-        blocks = [block for document in self.documents for block in document.blocks if block.kind is BlockKind.ROW]
-        return tuple(stems(block.text) for block in blocks if has_number(block.text))
-
-    @cached_property
-    def row_names(self) -> frozenset[str]:
-        """First cells of table rows with a number: where goals have references, such a row gives the figures of one."""
-        blocks = [block for document in self.documents for block in document.blocks if block.kind is BlockKind.ROW]
-        return frozenset(block.cells[0].text.strip(" .").casefold() for block in blocks if block.cells[1:] and has_number(block.text))
+    def sources(self) -> Sources:
+        """What the documents say around the goals and in their tables."""
+        return Sources(self.goals, self.documents)
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -120,7 +89,7 @@ class Case:
     def explained(self) -> str:
         """What the documents add to the goal: its description, the goals beneath with theirs, the rest of its paragraph."""
         parts = [quote.text for member in self.family for quote in member.description]
-        return "\n".join([*parts, *(member.text for member in self.family[1:]), self.suite.after(self.goal)])
+        return "\n".join([*parts, *(member.text for member in self.family[1:]), self.suite.sources.after(self.goal)])
 
     @cached_property
     def explained_tokens(self) -> tuple[Token, ...]:
@@ -142,10 +111,10 @@ class Case:
         """Whether the goal refers to a table or section, or a table row with a number shares its telling words."""
         if _SEE.search(self.explained) or _SEE.search(self.goal.text):
             return True
-        if any(name in self.suite.row_names for name in self.goal.reference):
+        if any(name in self.suite.sources.row_names for name in self.goal.reference):
             return True
         own = stems(self.goal.text)
-        return any(len(own & row) >= _SHARED for row in self.suite.rows)
+        return any(len(own & row) >= _SHARED for row in self.suite.sources.rows)
 
     @cached_property
     def quantified(self) -> bool:
