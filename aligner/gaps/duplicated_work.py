@@ -11,7 +11,7 @@ from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Item, Quote, State, WorkClass
 from aligner.domain.links import Evidence
 from aligner.gaps.base import PARKED, item_evidence, make_gap, quoted
-from aligner.gaps.sameness import apart, beside, hands, is_work, objects, parts_of_one, weighed
+from aligner.gaps.sameness import apart, beside, hands, is_work, objects, one_team, parts_of_one, siblings, weighed
 
 __all__ = ["find"]
 
@@ -19,6 +19,8 @@ __all__ = ["find"]
 _ALIKE, _SHARED = 0.5, 2.0
 _VERY_ALIKE, _ONE = 0.6, 1.0
 _ASKED = 0.46
+# From here on even persons of one section say the same thing twice, and from the last on a word that differs is another word for the same thing.
+_NEARLY_EQUAL, _EQUAL = 0.8, 0.9
 # Two long texts share some words by chance: these must be a fair share of the shorter one.
 _COVERED, _TOUCHED = 0.2, 0.15
 # Work whose owner is not told needs plainer words.
@@ -92,6 +94,10 @@ def _severity(pair: _Pair) -> Severity | None:
             pair.likeness >= _ALIKE and pair.weight >= _ONE and any(beside(item) and not hands(item) for item in (pair.one, pair.other))
         )
         return Severity.QUESTION if enough else None
+    if (pair.likeness < _NEARLY_EQUAL and one_team(pair.one, pair.other)) or (
+        pair.likeness < _EQUAL and siblings(pair.one.text, pair.other.text)
+    ):
+        return None
     wanted = _SHARED if told else _SHARED_UNTOLD
     enough = pair.weight >= wanted and pair.covered >= _COVERED
     if (enough and pair.likeness >= _ALIKE) or (told and pair.likeness >= _VERY_ALIKE and pair.weight >= _ONE and pair.covered >= _TOUCHED):

@@ -10,11 +10,12 @@ from aligner.domain.facts import OwnerKind
 from aligner.domain.goals import Item
 from aligner.lexicon import cache, words
 
-__all__ = ["apart", "beside", "hands", "is_work", "objects", "parts_of_one", "weighed"]
+__all__ = ["apart", "beside", "hands", "is_work", "objects", "one_team", "parts_of_one", "siblings", "weighed"]
 
 _WORD = re.compile(r"[^\W\d_][^\W_]{2,}")
 _TOKEN = re.compile(r"\w+")
 _STEM = 4
+_TITLE = 2
 _CUT = 6
 _COMMON, _SHARE, _MANY = 4, 0.06, 3
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|\b[ivx]{1,4}\b", re.IGNORECASE)
@@ -47,14 +48,16 @@ def hands(item: Item) -> frozenset[str]:
 
 
 def apart(one: Item, other: Item) -> bool:
-    """Tell whether the two are known to be in different hands: by owner or, where one has none, by file, sheet or first heading.
-
-    Persons who share a section of a plan and are of no named team are one team at work.
-    """
+    """Tell whether the two are known to be in different hands: by owner or, where one has none, by file, sheet or first heading."""
     mine, theirs = hands(one), hands(other)
     if mine and theirs:
-        return not mine & theirs and not (_alone(one) and _alone(other) and _shelf(one) == _shelf(other) and one.headings == other.headings)
+        return not mine & theirs
     return bool(mine or theirs) and _shelf(one) != _shelf(other)
+
+
+def one_team(one: Item, other: Item) -> bool:
+    """Tell whether both are done by persons who share a section of a plan and are of no named team."""
+    return _alone(one) and _alone(other) and _shelf(one) == _shelf(other) and one.headings == other.headings
 
 
 def _alone(item: Item) -> bool:
@@ -84,7 +87,6 @@ def parts_of_one(one: Item, other: Item) -> bool:
         or _names(one, other)
         or _names(other, one)
         or _stages(one.text, other.text)
-        or _siblings(one.text, other.text)
         or _turns(one.text, other.text)
         or _places(one.text, other.text)
         or _only_names_differ(one.text, other.text)
@@ -119,16 +121,20 @@ def _stages(one: str, other: str) -> bool:
     return bare == rest and one.casefold() != other.casefold()
 
 
-def _siblings(one: str, other: str) -> bool:
-    """They are the same but for one word or name in the same place: "Export of addresses", "Export of invoices"."""
+def siblings(one: str, other: str) -> bool:
+    """Tell whether they are the same but for the name of a thing in the same place: "Export of addresses", "Export of invoices"."""
     first, second = (_TOKEN.findall(text.casefold()) for text in (one, other))
-    return len(first) == len(second) > 1 and sum(mine != theirs for mine, theirs in zip(first, second, strict=True)) == 1
+    if len(first) != len(second) or len(first) < _TITLE:
+        return False
+    differing = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
+    return len(differing) == 1 and all(objects(word) for word in differing[0])
 
 
 def _turns(one: str, other: str) -> bool:
     """One of them tries out, prepares or follows what the other does."""
     first, second = ({(match["turn"] or match["end"]).casefold() for match in _turned().finditer(text)} for text in (one, other))
-    return first != second
+    tries = set(words("duplicates")["try"])
+    return first != second and not (first & tries and second & tries)
 
 
 def _places(one: str, other: str) -> bool:
