@@ -72,8 +72,7 @@ class Case:
     def clause(self) -> Clause:
         """Main clause of the goal."""
         date = self.goal.deadline
-        text = self.goal.text
-        return clause_of(self.tokens, len(date.text) if date is not None and text.startswith(date.text) else 0)
+        return clause_of(self.tokens, len(date.text) if date is not None and self.goal.text.startswith(date.text) else 0)
 
     @cached_property
     def family(self) -> tuple[Goal, ...]:
@@ -140,13 +139,12 @@ class Case:
         return not self.measured and self._negated()
 
     def _negated(self) -> bool:
-        known, clause = phrases("exclusions"), self.clause
+        text, clause = self.tokens, self.clause
         if not clause.heads:
             return False
-        before = max(clause.first, clause.heads[0] - 3)
-        span = next(known.find(self.tokens, before, min(len(self.tokens), clause.heads[0] + 2)), None)
-        subject = self.tokens[clause.first].low in {"we", "i", "do", "don't"} and all(token.low != "than" for token in self.tokens)
-        sets_none = self.tokens[clause.first].low == "we" and any(
-            token.low == "no" for token in self.tokens[clause.heads[0] + 1 : clause.heads[0] + 2]
-        )
-        return sets_none or (span is not None and subject and span.entry not in {"rather than", "instead of", "excluding"})
+        head, opening = clause.heads[0], text[clause.first].low
+        if opening == "we" and [token.low for token in text[head + 1 : head + 2]] == ["no"]:
+            return True  # "we set no quota"
+        span = next(phrases("exclusions").find(text, max(clause.first, head - 3), min(len(text), head + 2)), None)
+        subject = opening in {"we", "i", "do", "don't"} and all(token.low != "than" for token in text)
+        return span is not None and subject and span.entry not in {"rather than", "instead of", "excluding"}
