@@ -21,7 +21,7 @@ _CODE = 8  # characters of a reference such as "W-05"
 # "[date]", "<owner>", "[insert figure]", "[X]", "[...]"; a bracketed reference such as "[3]" or "[1, p. 4]" says something.
 _SLOT = (
     r"\[(?:the )?(?:date|number|name|owner|figure|target|value|metric|percentage|amount|month|year|budget|baseline|role|quarter)s?(?: here)?\]"
-    r"|\[(?:insert|add|enter|to be|tb[acd])\b[^\[\]]{0,60}\]|\[[xX]{2,3} ?%?\]|\[[xX]{1,3}(?: ?%\]|\] ?%)|\[(?:_+|\.{2,}|…|\?+)\]"
+    r"|\[(?:insert|add|enter|to be|tb[acd])\b[^\[\]]{0,60}\]|\[[xX]{1,3}\] ?%|\[[xX]{1,3} ?%\]|\[[xX]{2,3}\]|\[(?:_+|\.{2,}|…|\?+)\]"
     r"|<(?:date|number|name|owner|target|value|figure|tb[acd]|insert [^<>]{1,40})>"
 )
 _FORMS = r"(?<![\w.])[xX]{1,3} ?(?:%|per ?cent\b)|[£$€] ?[xX]{1,3}\b|(?<![\w?])\?{3,}(?!\w)|_{2,} ?%|\b(?:by|to|from|of) _{3,}(?!\w)|(?<!\w)20[xX]{2}\b"
