@@ -72,7 +72,7 @@ def legend() -> Markup:
 
 def pair_box() -> Markup:
     """Return the empty place where the script shows one goal-item pair."""
-    return el("aside", id_="pair", class_="pairbox", aria_live="polite", aria_label="Selected pair", hidden=True)
+    return el("div", id_="pair", class_="pairbox", role="region", aria_live="polite", aria_label="Selected pair", hidden=True)
 
 
 def cell_kind(link: Link, facets: Facets) -> str:
