@@ -11,7 +11,7 @@ from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Item, Quote, State, WorkClass
 from aligner.domain.links import Evidence
 from aligner.gaps.base import PARKED, item_evidence, make_gap, quoted
-from aligner.gaps.sameness import apart, beside, hands, is_work, objects, one_team, parts_of_one, siblings, weighed
+from aligner.gaps.sameness import apart, beside, hands, is_work, objects, one_team, owners_apart, parts_of_one, siblings, weighed
 
 __all__ = ["find"]
 
@@ -60,7 +60,7 @@ def find(analysis: Analysis) -> Iterator[Gap]:
             continue
         first, second = sorted((one, other), key=lambda ident: place[ident])
         pair = _pair(analysis.item_by_id[first], analysis.item_by_id[second], likeness, weights)
-        severity = _severity(pair) if _candidates(pair.one, pair.other) else None
+        severity = _severity(pair) if _candidates(pair) else None
         if severity is not None:
             found.append((place[first], place[second], _gap(pair, severity)))
     yield from (gap for _, _, gap in sorted(found, key=lambda entry: entry[:2]))
@@ -74,14 +74,14 @@ def _pair(one: Item, other: Item, likeness: float, weights: Mapping[str, Mapping
     return _Pair(one, other, likeness, shared, min(len(mine), len(theirs)))
 
 
-def _candidates(one: Item, other: Item) -> bool:
-    both = (one, other)
+def _candidates(pair: _Pair) -> bool:
+    one, other = both = (pair.one, pair.other)
     classes = {item.work_class for item in both}
     return (
         not any(item.state in _OVER or not is_work(item) for item in both)
         and bool(classes & _OURS)
         and not classes & _YEARLY
-        and apart(one, other)
+        and (apart(one, other) or (pair.likeness >= _NEARLY_EQUAL and owners_apart(one, other)))
         and not parts_of_one(one, other)
     )
 

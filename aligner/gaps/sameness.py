@@ -10,7 +10,7 @@ from aligner.domain.facts import OwnerKind
 from aligner.domain.goals import Item
 from aligner.lexicon import cache, words
 
-__all__ = ["apart", "beside", "hands", "is_work", "objects", "one_team", "parts_of_one", "siblings", "weighed"]
+__all__ = ["apart", "beside", "hands", "is_work", "objects", "one_team", "owners_apart", "parts_of_one", "siblings", "weighed"]
 
 _WORD = re.compile(r"[^\W\d_][^\W_]{2,}")
 _TOKEN = re.compile(r"\w+")
@@ -41,8 +41,14 @@ def weighed(items: Sequence[Item]) -> Mapping[str, Mapping[str, float]]:
 
 def hands(item: Item) -> frozenset[str]:
     """Return the words that name who carries a piece of work: owner and team, without initials and titles."""
-    named = [item.owner.text] if item.owner is not None and item.owner.kind is not OwnerKind.NOBODY else []
-    named += [item.team] if item.team else []
+    return _owner(item) | _words_of([item.team] if item.team else [])
+
+
+def _owner(item: Item) -> frozenset[str]:
+    return _words_of([item.owner.text] if item.owner is not None and item.owner.kind is not OwnerKind.NOBODY else [])
+
+
+def _words_of(named: Sequence[str]) -> frozenset[str]:
     found = {word.casefold() for text in named for word in re.findall(r"[^\W\d_]{2,}", text)}
     return frozenset(found - set(words("duplicates")["unit"]) or found)
 
@@ -53,6 +59,12 @@ def apart(one: Item, other: Item) -> bool:
     if mine and theirs:
         return not mine & theirs
     return bool(mine or theirs) and _shelf(one) != _shelf(other)
+
+
+def owners_apart(one: Item, other: Item) -> bool:
+    """Tell whether two different owners are named, be it within one team."""
+    mine, theirs = _owner(one), _owner(other)
+    return bool(mine and theirs) and not mine & theirs
 
 
 def one_team(one: Item, other: Item) -> bool:
