@@ -6,7 +6,8 @@ import re
 
 from aligner.domain.facts import Tense
 from aligner.extract.remark_pieces import Piece
-from aligner.extract.remark_words import Wording
+from aligner.extract.remark_words import Wording, any_word
+from aligner.lexicon import cache
 
 __all__ = ["bare_claim"]
 
@@ -43,9 +44,18 @@ def _long(wording: Wording) -> set[str]:
     return {token[:_STEM] for token in wording.tokens if len(token) >= _STEM}
 
 
+@cache
+def _moved() -> re.Pattern[str]:
+    """Match "clearly down", "significantly up"."""
+    return re.compile(rf"\b{any_word(['degree'])} (?:up|down)$")
+
+
 def _claims_better(wording: Wording) -> bool:
     """A comparative alone says little ("less paper"); with a word of degree, in a sentence or a short note, it claims."""
-    found = wording.find("improved")
-    if found is None or not wording.has("degree"):
+    if not wording.has("degree"):
+        return False
+    if _moved().search(wording.low):
+        return True
+    if not wording.has("improved"):
         return False
     return _PERFECT.search(wording.low) is not None or len(wording.low.split()) <= _NOTE_WORDS

@@ -51,9 +51,16 @@ def limit_kind(piece: Piece, wording: Wording) -> RemarkKind | None:
         return RemarkKind.RISK if piece.header in _RISK_WORDS and not _dealt_with(piece.row) else None
     if wording.has("closed") and not wording.has("rules"):
         return None
-    if wording.has(*_LISTS) or _few().search(wording.low) or _season().search(wording.low):
+    if piece.quote.text.rstrip().endswith("?"):
+        return None
+    if (
+        wording.has(*_LISTS)
+        or (piece.row is not None and wording.has("leans"))
+        or _few().search(wording.low)
+        or _season().search(wording.low)
+    ):
         return RemarkKind.LIMIT
-    return RemarkKind.RISK if _below_risks(piece) else None
+    return RemarkKind.RISK if wording.has("hedges") and _below_risks(piece) else None
 
 
 def _below_risks(piece: Piece) -> bool:
@@ -67,7 +74,7 @@ def _below_risks(piece: Piece) -> bool:
 @cache
 def _names_risks(heading: str) -> bool:
     wording = Wording.of(heading)
-    return len(wording.low.split()) <= 2 * _HEADING_WORDS and wording.has("risk_headings")
+    return len(wording.low.split()) <= 2 * _HEADING_WORDS and not heading.rstrip().endswith("?") and wording.has("risk_headings")
 
 
 @cache

@@ -25,9 +25,11 @@ def _held() -> re.Pattern[str]:
 
 @cache
 def _only() -> re.Pattern[str]:
+    """Match "only the CFO may sign", "can be released by the board only"."""
+    who = r"(?:(?:the|our|its|their)\s+)?(?:[A-Z][\w&’'-]*|board|committee|council|minister|ministry|director|chair|owners?|head|management|executive)(?:\s+[\w&’'-]+){0,3}?"
     return re.compile(
-        r"\bonly\s+(?:the\s+)?(?:[\w&’'-]+\s+){1,4}?(?:may|can|is allowed to|are allowed to|has the right to|has the power to)\s+(?!be\b)\w+|\b(?:can|may) (?:only )?be \w+ (?:only )?by (?:the )?\w+(?: \w+){0,3} (?:only|alone)\b|\b(?:can|may) only be \w+ by\b",
-        re.IGNORECASE,
+        rf"\b[Oo]nly\s+{who}\s+(?:may|can|is allowed to|are allowed to|has the right to|has the power to)\s+(?!be\b)\w+"
+        rf"|\b(?:can|may) (?:only )?be \w+ (?:only )?by {who} (?:only|alone)\b|\b(?:can|may) only be \w+ by {who}\b"
     )
 
 

@@ -22,6 +22,7 @@ _PASSIVE_NO = re.compile(r"^no\b.*\b(?:will|shall) (?:be )?\w+")
 _NOT_PLANNED = re.compile(
     r"\b(?:is|are) (?:not|no longer) (?:planned|pursued|foreseen|intended|envisaged|considered|part of|in scope|a focus|for sale|developed|offered|covered)\b"
 )
+_OPEN = re.compile(r"(?:\b(?:will|shall|do) not|\bwon't|\bdon't):?\s*$")
 _NONE = re.compile(r"\bthere (?:will|shall) be no\b")
 _IF = re.compile(r"\b(?:if|unless|when|because|who|whoever|nobody who)\b")
 
@@ -33,13 +34,18 @@ def _measure() -> re.Pattern[str]:
     )
 
 
+@cache
+def _describes() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:not|won't|never) (?:be )?{any_word(['describing'])}\b")
+
+
 def refuses(piece: Piece, wording: Wording) -> bool:
     """Tell whether a sentence of a strategy rules something out."""
     if piece.quote.text.rstrip().endswith("?"):
         return False
     if _listed(piece):
         return len(wording.low.split()) >= _FEWEST
-    if not wording.has("refusals", "no_heads") or _measure().search(wording.low):
+    if not wording.has("refusals", "no_heads") or _measure().search(wording.low) or _describes().search(wording.low):
         return False
     if _NOT_PLANNED.search(wording.low):
         return True
@@ -60,4 +66,6 @@ def _listed(piece: Piece) -> bool:
 @cache
 def _names_exclusions(text: str) -> bool:
     wording = Wording.of(text)
-    return len(wording.low.split()) <= _HEADING_WORDS and wording.has("exclusion_headings")
+    if len(wording.low.split()) > _HEADING_WORDS or text.rstrip().endswith("?"):
+        return False
+    return wording.has("exclusion_headings") or _OPEN.search(wording.low) is not None

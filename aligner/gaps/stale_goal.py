@@ -19,6 +19,7 @@ __all__ = ["find"]
 
 _BEFORE = 40
 _FIRM = 0.35
+_FEW = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ def find(analysis: Analysis) -> Iterator[Gap]:
     """Yield one finding per goal that is past; where no document says when it was written, none."""
     adopted = _days(analysis, "strategy")
     reported = max(_days(analysis, "execution").values(), key=lambda day: day.iso, default=None)
+    met: list[tuple[Goal, list[Item]]] = []
     for goal in analysis.goals:
         end = _last_day(goal, analysis)
         if end is None or _lasts(goal):
@@ -42,6 +44,10 @@ def find(analysis: Analysis) -> Iterator[Gap]:
         if day is not None and end < day.iso:
             yield _gap(goal, day, done, Severity.MEDIUM)
         elif reported is not None and end < reported.iso and done:
+            met.append((goal, done))
+    # A plan that has run its course is met goal by goal: nothing in it is stale.
+    if reported is not None and len(met) <= max(1, int(_FEW * len(analysis.goals))):
+        for goal, done in met:
             yield _gap(goal, reported, done, Severity.LOW)
 
 
