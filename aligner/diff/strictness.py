@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from aligner.diff.types import Aspect, Effect
 from aligner.domain.facts import DateSpan, Direction, Metric
 from aligner.domain.goals import Goal
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 __all__ = ["deadline", "modal", "target"]
 

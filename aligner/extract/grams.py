@@ -12,13 +12,12 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.errors import ModelError
 from aligner.extract.classifier import LinearClassifier
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 if TYPE_CHECKING:
     import numpy as np

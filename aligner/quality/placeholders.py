@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from aligner.domain.quality import RuleHit
 from aligner.domain.text import Quote
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 from aligner.quality.base import NAMES, Case
 
 __all__ = ["find"]

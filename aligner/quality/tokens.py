@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 __all__ = ["Phrases", "Span", "Token", "forms", "phrases", "stems", "tokens", "word_set"]
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 
 __all__ = ["opposite", "paraphrase"]
 
