@@ -43,7 +43,7 @@ HOMES = {
     "onnxruntime": {"encode"},
     "tokenizers": {"encode", "train"},
     "sentence_transformers": {"encode", "train"},
-    "lxml": {"readers", "stress"},
+    "lxml": {"readers", "annotate", "stress"},
     "pypdfium2": {"readers"},
     "markdown_it": {"readers"},
     "openpyxl": {"report"},

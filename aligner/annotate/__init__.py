@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from aligner.annotate.base import FORMATS, annotate
+from aligner.annotate.base import FORMATS, annotate, check_copy
 
-__all__ = ["FORMATS", "annotate"]
+__all__ = ["FORMATS", "annotate", "check_copy"]

@@ -10,14 +10,14 @@ from typing import Protocol, cast
 from aligner.annotate.package import Rewrite
 from aligner.annotate.quotes import notes_of
 from aligner.domain.gaps import Gap
-from aligner.errors import UsageError
+from aligner.errors import OutputError, UsageError
 from aligner.files import write
 from aligner.readers import load
-from aligner.readers.base import Limits
+from aligner.readers.base import Limits, Source
 from aligner.readers.detect import detect
 from aligner.readers.ooxml import Office
 
-__all__ = ["FORMATS", "Annotator", "annotate"]
+__all__ = ["FORMATS", "Annotator", "annotate", "check_copy"]
 
 # Resolved on use, so that one format never pays for another.
 _ANNOTATORS = {
@@ -55,12 +55,7 @@ def annotate(source: str | Path, findings: Sequence[Gap], target: str | Path) ->
         UsageError: the format takes no comments, or the target is the source or of another format.
         ReadError: the source cannot be read. OutputError: the target cannot be written.
     """
-    loaded = load(source)
-    kind = detect(loaded)
-    if kind not in _ANNOTATORS:
-        message = f"{loaded.path} is {kind}, which cannot carry comments; docx, xlsx and pptx files can be annotated"
-        raise UsageError(message)
-    _check(Path(source), Path(target), kind)
+    loaded, kind = _checked(Path(source), Path(target))
     rewrite = Rewrite(Office(loaded, Limits()), notes_of(findings, loaded.path))
     module, name = _ANNOTATORS[kind].split(":")
     placed = cast("Annotator", getattr(import_module(module), name))(rewrite, findings)
@@ -68,8 +63,22 @@ def annotate(source: str | Path, findings: Sequence[Gap], target: str | Path) ->
     return tuple(gap for gap in findings if gap.id not in placed)
 
 
-def _check(source: Path, target: Path, kind: str) -> None:
-    """Never write over what is read, nor one format under the name of another."""
+def check_copy(source: str | Path, target: str | Path) -> None:
+    """Complain about a copy that could not be made, before any work is done; errors as for ``annotate``."""
+    _checked(Path(source), Path(target))
+    folder = Path(target).absolute().parent
+    if not folder.is_dir():
+        message = f"cannot write {target}: the folder {folder} does not exist; create it or choose another place"
+        raise OutputError(message)
+
+
+def _checked(source: Path, target: Path) -> tuple[Source, str]:
+    """Load what can be annotated; never write over what is read, nor one format under the name of another."""
+    loaded = load(source)
+    kind = detect(loaded)
+    if kind not in _ANNOTATORS:
+        message = f"{loaded.path} is {kind}, which cannot carry comments; docx, xlsx and pptx files can be annotated"
+        raise UsageError(message)
     if target.exists() and target.samefile(source):
         message = f"{target} is the file to annotate; choose another name for the copy"
         raise UsageError(message)
@@ -78,3 +87,4 @@ def _check(source: Path, target: Path, kind: str) -> None:
     if target.suffix.lower() != wanted:
         message = f"the annotated copy of {source} must be named with {wanted} at its end, not '{target.name}'"
         raise UsageError(message)
+    return loaded, kind

@@ -31,7 +31,7 @@ class Note:
 
 
 def notes_of(findings: Sequence[Gap], path: str) -> tuple[Note, ...]:
-    """Return a note for every quote from the file ``path``; the first of a finding says all, the others refer to it."""
+    """Return a note for every quote from the file ``path``; the first of a finding says all, others refer to it unless they lie within one."""
     notes: list[Note] = []
     for gap in findings:
         here = [piece for piece in gap.evidence if _same_file(piece.locator.file, path)]
@@ -39,7 +39,7 @@ def notes_of(findings: Sequence[Gap], path: str) -> tuple[Note, ...]:
         for number, piece in enumerate(here):
             if number == 0:
                 notes.append(Note(gap, piece, lines_of(gap, others)))
-            else:
+            elif not any(_holds(other, piece) for other in here[:number]):
                 first = here[0].locator.describe()
                 notes.append(Note(gap, piece, (title_of(gap), legal(f"Belongs to the comment at {first}: {gap.message}"))))
     return tuple(notes)
@@ -64,6 +64,12 @@ def legal(text: str) -> str:
 
 def _short(quote: str) -> str:
     return quote if len(quote) <= _LONGEST_QUOTE else f"{quote[: _LONGEST_QUOTE - 1].rstrip()}…"
+
+
+def _holds(one: Evidence, other: Evidence) -> bool:
+    """The second quote lies within the first."""
+    same = one.locator.place == other.locator.place
+    return same and one.locator.start <= other.locator.start and other.locator.end <= one.locator.end
 
 
 def _same_file(one: str, other: str) -> bool:

@@ -47,11 +47,15 @@ def command(
 
     for path in (output, copy):
         _spare(path, (draft, *against))
+    if copy is not None:
+        from aligner.annotate import check_copy  # noqa: PLC0415 - brings the writers of Office files
+
+        check_copy(draft, copy)
     config = settings_of(options).config
     with ProgressLine(quiet=quiet) as progress:
         checked = check(draft, against, config, role=role, progress=progress)
         if copy is not None:
-            from aligner.annotate import annotate  # noqa: PLC0415 - brings the writers of Office files
+            from aligner.annotate import annotate  # noqa: PLC0415 - as above
 
             annotate(draft, checked.live, copy)
     _tell(checked, form, output, fail_on, quiet=quiet)

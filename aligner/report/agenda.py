@@ -9,6 +9,7 @@ from aligner.domain.facts import Owner, OwnerKind
 from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.links import Evidence
 from aligner.domain.report import Report
+from aligner.report.board import live
 from aligner.report.kinds import KINDS, SEVERITIES
 from aligner.report.markdown_text import safe
 from aligner.report.sentence import sentence
@@ -83,6 +84,7 @@ def _named(owner: Owner | None) -> str:
 
 def render(report: Report) -> bytes:
     """Return the agenda as UTF-8 Markdown; quoted text is escaped and can never become markup."""
+    report, accepted = live(report)
     view = View(report)
     found = meetings(view)
     total = sum(len(meeting.gaps) for meeting in found)
@@ -91,7 +93,8 @@ def render(report: Report) -> bytes:
         "",
         f"{safe(view.files('strategy'))} against {safe(view.files('execution'))}. {sentence(report)}",
         "",
-        f"{count(total, 'finding').capitalize()} in {count(len(found), 'conversation')}, the weightiest first; owners are those the documents name.",
+        f"{count(total, 'finding').capitalize()} in {count(len(found), 'conversation')}, the weightiest first; owners are those the documents name."
+        + (f" {count(accepted, 'accepted finding is', 'accepted findings are')} left out." if accepted else ""),
     ]
     for number, meeting in enumerate(found, start=1):
         lines += _meeting(view, number, meeting)

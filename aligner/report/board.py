@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Support
 from aligner.domain.links import Evidence
+from aligner.domain.report import Report
 from aligner.report.decisions import decisions
 from aligner.report.kinds import CONFLICTS, KINDS, SEVERITIES
 from aligner.report.sentence import sentence, work_sentence
 from aligner.report.view import View
 from aligner.report.wording import count, listing, printable
 
-__all__ = ["NAME", "TOP", "Board", "Finding", "Said", "Tile", "board", "findings_title", "most_quotes", "tiles"]
+__all__ = ["NAME", "TOP", "Board", "Finding", "Said", "Tile", "board", "findings_title", "live", "most_quotes", "tiles"]
 
 TOP = 5
 NAME = 36  # characters of a file's name
@@ -91,14 +92,25 @@ class Board:
     provenance: str
 
 
-def board(view: View) -> Board:
-    """Return the words of the brief."""
+def live(report: Report) -> tuple[Report, int]:
+    """Return the report without the findings that somebody accepted, and how many those are."""
+    kept = tuple(gap for gap in report.gaps if gap.suppressed is None)
+    return replace(report, gaps=kept), len(report.gaps) - len(kept)
+
+
+def board(view: View, *, accepted: int = 0) -> Board:
+    """Return the words of the brief.
+
+    Args:
+        view: of a report without accepted findings.
+        accepted: how many of those there are, to be told.
+    """
     report = view.report
     top = view.top_gaps(TOP)
     return Board(
         documents=f"Board brief: {view.files('strategy', limit=_EYEBROW)} against {view.files('execution', limit=_EYEBROW)}",
         sentence=sentence(report),
-        lede=f"{work_sentence(report.summary)} {_made(view)}",
+        lede=f"{work_sentence(report.summary)} {_made(view, accepted)}".rstrip(),
         tiles=tiles(view),
         title=findings_title(len(top)),
         total=len(report.gaps),
@@ -109,12 +121,13 @@ def board(view: View) -> Board:
     )
 
 
-def _made(view: View) -> str:
+def _made(view: View, accepted: int) -> str:
     total = len(view.report.gaps)
     high = view.severity_counts[Severity.HIGH]
-    if not total:
-        return ""
-    return f"{count(total, 'finding')}{f', {high} of high severity' if high else ', none of high severity'}."
+    found = f"{count(total, 'finding')}, {high or 'none'} of high severity" if total else ""
+    more = f"{accepted} accepted earlier and not counted" if accepted else ""
+    told = "; ".join(part for part in (found, more) if part)
+    return f"{told}." if told else ""
 
 
 def tiles(view: View) -> tuple[Tile, ...]:

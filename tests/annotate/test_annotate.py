@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.annotate import FORMATS, annotate
+from aligner.annotate import FORMATS, annotate, check_copy
 from aligner.domain.text import Layer
 from aligner.errors import MissingFileError, OutputError, UsageError
 from aligner.readers import read_document
@@ -55,6 +55,17 @@ def test_missing_files_and_folders_are_named(tmp_path):
     path.write_bytes(factory.docx(factory.paragraph("Cut cost")))
     with pytest.raises(OutputError, match="cannot write"):
         annotate(path, [], tmp_path / "none" / "copy.docx")
+
+
+def test_a_copy_that_cannot_be_made_is_refused_before_any_work(tmp_path):
+    path = tmp_path / "draft.docx"
+    path.write_bytes(factory.docx(factory.paragraph("Cut cost")))
+    check_copy(path, tmp_path / "copy.docx")
+    assert [each.name for each in tmp_path.iterdir()] == ["draft.docx"]
+    with pytest.raises(OutputError, match=r"the folder .*none does not exist"):
+        check_copy(path, tmp_path / "none" / "copy.docx")
+    with pytest.raises(UsageError, match="must be named with"):
+        check_copy(path, tmp_path / "copy.xlsx")
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -139,6 +139,14 @@ def test_comments_say_all_and_refer_to_each_other(made):
     assert second.text == "High: target conflict (TC-00000001)\nBelongs to the comment at paragraph 1: Bad chars & <tags>"
 
 
+def test_a_quote_within_another_of_the_same_finding_gets_no_comment_of_its_own(made):
+    path = made(factory.paragraph("Cut cost by 12% in 2027"))
+    document = read_document(path)
+    target = path.with_name("copy.docx")
+    assert annotate(path, [gap(place(document, "cost by 12%"), place(document, "12%"), place(document, "2027"))], target) == ()
+    assert list(ranges(target).values()) == ["cost by 12%", "2027"]
+
+
 def test_without_a_date_of_its_own_a_document_gets_comments_without_one(made):
     path = made(factory.paragraph("Cut cost by 12%"))
     target, _ = mark(path, "12%")

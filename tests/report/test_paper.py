@@ -13,7 +13,7 @@ import docx
 import pypdfium2
 import pytest
 
-from aligner.domain.gaps import GapKind, Severity
+from aligner.domain.gaps import GapKind, Severity, Suppression
 from aligner.domain.links import Evidence, Side
 from aligner.domain.text import Locator
 from aligner.report import render
@@ -139,6 +139,16 @@ def test_the_page_answers_what_a_board_asks():
         "model all-MiniLM-L6-v2 abababababab",
     ):
         assert needed in said
+
+
+@pytest.mark.parametrize("form", [".docx", ".pdf"])
+def test_accepted_findings_are_left_out_and_counted(form):
+    rich = factory.rich()
+    accepted = [replace(gap, suppressed=Suppression("known", None, "aligner.toml:3")) for gap in rich.gaps[:2]]
+    said = {".docx": docx_text, ".pdf": pdf_text}[form](render(replace(rich, gaps=(*accepted, *rich.gaps[2:])), form))
+    assert rich.gaps[0].id not in said
+    assert "16 findings, 3 of high severity; 2 accepted earlier and not counted." in said
+    assert rich.gaps[2].id in said
 
 
 def test_constraints_are_disclosed_with_their_place():

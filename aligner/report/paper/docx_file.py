@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from aligner.domain.report import Report
-from aligner.report.board import Board, Finding, Said, Tile, board
+from aligner.report.board import Board, Finding, Said, Tile, board, live
 from aligner.report.packing import repacked
 from aligner.report.paper import measures as m
 from aligner.report.paper.face import BOLD
@@ -26,7 +26,8 @@ def render(report: Report) -> bytes:
     """Return the brief; equal reports give equal bytes."""
     from aligner.report.paper.word import Word  # noqa: PLC0415 - brings python-docx, needed for this form of output only
 
-    page = fitted(board(View(report)))
+    report, accepted = live(report)
+    page = fitted(board(View(report), accepted=accepted))
     word = Word(page.board.sentence, page.board.documents, len(lines(page.board.provenance, m.FINE, m.WHOLE)) * m.FINE.leading)
     _Sheet(word, page.air).set(page.board)
     raw = io.BytesIO()

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from aligner.domain.report import Report
-from aligner.report.board import Board, Finding, Tile, board
+from aligner.report.board import Board, Finding, Tile, board, live
 from aligner.report.paper import measures as m
 from aligner.report.paper.face import BOLD, REGULAR, drawable, face, width
 from aligner.report.paper.fit import ask, counted, fitted, lines, quoted
@@ -27,7 +27,8 @@ def render(report: Report) -> bytes:
 
     for name in (REGULAR, BOLD):
         pdfmetrics.registerFont(face(name))
-    page = fitted(board(View(report)))
+    report, accepted = live(report)
+    page = fitted(board(View(report), accepted=accepted))
     buffer = io.BytesIO()
     # Invariant: no clock and no random identifier.
     canvas = Canvas(buffer, pagesize=(m.WIDTH, m.HEIGHT), invariant=1, pageCompression=1, lang="en")
