@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from aligner.domain.analysis import Analysis
 from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Goal, Level, Support
 from aligner.domain.links import Evidence, Link, Side
-from aligner.gaps.base import family_links, goal_evidence, make_gap, quoted, shorten
+from aligner.gaps.base import PARKED, family_links, goal_evidence, make_gap, quoted, shorten
 from aligner.gaps.measures import Kind, Names, Reading, kind_of, kinds_in, names_of, readings
 from aligner.gaps.odds import FIRM
 from aligner.gaps.sureness import telling_stems
@@ -23,7 +24,7 @@ __all__ = ["find"]
 _REPORTING = 5
 # A word that many goals use tells no measure.
 _RARE = 2
-_LIVE = frozenset({Support.SUPPORTED, Support.PARTIAL})
+_LIVE = frozenset({Support.SUPPORTED, Support.PARTIAL, Support.UNCLEAR})
 _SHOWN = 4
 _WIDTH = 60
 
@@ -32,7 +33,7 @@ _WIDTH = 60
 class _Measure:
     """What a goal is measured by: sorts of its figures, known names, and the rare words of its text and of all that is said about it.
 
-    ``subject``: the text says what is counted, and not only "58 cents".
+    ``subject``: the text says what is counted, and not only "58 cents". ``said``: without any figure, it says that it is measured.
     """
 
     kinds: frozenset[Kind]
@@ -40,6 +41,7 @@ class _Measure:
     own: frozenset[str]
     told: frozenset[str]
     subject: bool
+    said: bool
 
 
 def find(analysis: Analysis) -> Iterator[Gap]:
@@ -77,7 +79,15 @@ def _measure(goal: Goal, names: Names, common: frozenset[str]) -> _Measure:
     told = _told(goal)
     hollow = common | _units()
     subject = any(not metric.of or telling_stems(metric.of) - telling_stems(metric.unit or "") - _units() for metric in stated)
-    return _Measure(frozenset(kinds), frozenset(names.find(told)), telling_stems(goal.text) - hollow, telling_stems(told) - hollow, subject)
+    said = not goal.metrics and _measured().search(told) is not None
+    return _Measure(
+        frozenset(kinds), frozenset(names.find(told)), telling_stems(goal.text) - hollow, telling_stems(told) - hollow, subject, said
+    )
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words("metric_gap")["measured"]) + r")\b", re.IGNORECASE)
 
 
 @cache
@@ -87,12 +97,17 @@ def _units() -> frozenset[str]:
 
 def _measurable(measure: _Measure) -> bool:
     """A figure by itself ("58 cents") does not tell what is measured; a name does, where the goal says that it is measured."""
-    return bool(measure.kinds) and (bool(measure.names) or measure.subject)
+    return bool(measure.names) if measure.said else bool(measure.kinds) and (bool(measure.names) or measure.subject)
 
 
 def _carried(goal: Goal, analysis: Analysis) -> bool:
     """Only a goal that somebody works on is expected to be reported on; a whole is reported by its parts."""
-    return goal.support in _LIVE and goal.level is not Level.THEME and not analysis.children.get(goal.id)
+    if goal.support not in _LIVE or goal.level is Level.THEME or analysis.children.get(goal.id):
+        return False
+    return (
+        any(analysis.item_by_id[link.item].state not in PARKED for link in family_links(analysis, goal))
+        or goal.support is not Support.UNCLEAR
+    )
 
 
 def _reported(goal: Goal, measure: _Measure, reported: Sequence[Reading], analysis: Analysis) -> bool:
@@ -116,18 +131,19 @@ def _by_work(link: Link, measure: _Measure, analysis: Analysis) -> bool:
 
 
 def _silent(goal: Goal, measure: _Measure) -> Gap:
-    shown = next(metric for metric in goal.metrics if kind_of(metric) in measure.kinds)
+    fitting = [metric for metric in goal.metrics if kind_of(metric) in measure.kinds]
+    shown = goal.metric if measure.names and goal.metric is not None else next(iter(fitting), None)
     severity = Severity.MEDIUM if measure.names else Severity.LOW
-    subject = min(measure.names) if measure.names else shown.of
-    about = f" for {subject}" if subject else ""
+    subject = min(measure.names) if measure.names else shown.of if shown else None
+    by = f"“{shown.text}” for {subject}" if shown and subject else f"“{shown.text}”" if shown else f"its {subject}"
     return make_gap(
         GapKind.METRIC_GAP,
         severity,
         goal=goal,
-        message=f"The goal {quoted(goal.text)} is measured by “{shown.text}”{about}, and no execution document reports that measure.",
+        message=f"The goal {quoted(goal.text)} is measured by {by}, and no execution document reports that measure.",
         question="Who measures this today, where is the figure reported, and which work is expected to move it?",
         remedy="Report the measure beside the work that should move it, or measure the goal by what is reported.",
-        evidence=goal_evidence(goal, goal.metric_quote if shown == goal.metric else None),
+        evidence=goal_evidence(goal, goal.metric_quote if shown is not None and shown == goal.metric else None),
     )
 
 

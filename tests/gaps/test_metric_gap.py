@@ -96,7 +96,6 @@ def test_a_figure_of_that_sort_in_work_for_the_goal_is_a_report():
     "more",
     [
         {"support": Support.UNSUPPORTED},
-        {"support": Support.UNCLEAR},
         {"level": Level.THEME},
         {"stated": metric("45", 45.0, "shop", "shops")},
         {"stated": metric("58", 58.0, "cent", "cents"), "text": "With the accounts we want to be down to 58 cents."},
@@ -185,3 +184,17 @@ def test_names_are_found_whole_in_any_spelling():
 )
 def test_figures_are_told_apart_by_sort(text, kinds):
     assert kinds_in(text) == kinds
+
+
+def test_a_goal_that_only_says_that_it_is_measured_is_expected_in_reports_by_name():
+    text = "Guests would recommend us; we measure this once a year."
+    (gap,) = silent(case(text, stated=()))
+    assert "its net promoter score" in gap.message
+    assert silent(case(text, stated=(), report=["NPS was +28 in June."])) == []
+    assert silent(case("Guests would recommend us.", stated=())) == []
+
+
+def test_a_goal_whose_work_is_in_doubt_needs_some_work_all_the_same():
+    analysis = case(support=Support.UNCLEAR)
+    assert silent(analysis)
+    assert silent(replace(analysis, links=())) == []
