@@ -22,6 +22,7 @@ _STATES = ("status", "state", "trend", "open", "rag")
 _LIKELY = ("likelihood", "probability", "prob", "l")
 _NO_POSSIBLE = 1.0
 _HEADING_WORDS = 4
+_DENIALS = frozenset({"only", "no", "not", "none", "never", "without"})
 
 
 @cache
@@ -53,14 +54,16 @@ def limit_kind(piece: Piece, wording: Wording) -> RemarkKind | None:
         return None
     if piece.quote.text.rstrip().endswith("?"):
         return None
-    if (
-        wording.has(*_LISTS)
-        or (piece.row is not None and wording.has("leans"))
-        or _few().search(wording.low)
-        or _season().search(wording.low)
-    ):
+    if wording.has(*_LISTS) or (piece.row is not None and wording.has("leans")) or _is_scarce(wording):
         return RemarkKind.LIMIT
     return RemarkKind.RISK if wording.has("hedges") and _below_risks(piece) else None
+
+
+def _is_scarce(wording: Wording) -> bool:
+    """Tell whether hands or months are few; patterns are tried only where their words occur."""
+    if "workers" in wording.lists and _few().search(wording.low):
+        return True
+    return "months" in wording.lists and not wording.tokens.isdisjoint(_DENIALS) and _season().search(wording.low) is not None
 
 
 def _below_risks(piece: Piece) -> bool:

@@ -42,7 +42,7 @@ def told_of_power(piece: Piece, wording: Wording, units: frozenset[str]) -> bool
         units: names of the units and people that own work in the plans, lower case.
     """
     text = piece.quote.text
-    if _GIVEN.search(wording.low) and not wording.has("withheld"):
+    if wording.has("given") and _GIVEN.search(wording.low) and not wording.has("withheld"):
         return False
     if wording.has("unable"):
         return True

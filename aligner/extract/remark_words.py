@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.extract.goal_features import matcher, plain
@@ -17,28 +17,37 @@ _TOKEN = re.compile(r"[^\W_]+(?:['&-][^\W_]+)*")
 
 
 @cache
-def _first_words(name: str) -> frozenset[str]:
-    found = (_TOKEN.match(entry) for entry in words("remarks")[name])
-    return frozenset(match.group() for match in found if match is not None)
+def _lists_of() -> Mapping[str, tuple[str, ...]]:
+    """Return by first word the lists that have an entry which begins so."""
+    found: dict[str, dict[str, None]] = {}
+    for name, entries in words("remarks").items():
+        for entry in entries:
+            first = _TOKEN.match(entry)
+            if first is not None:
+                found.setdefault(first.group(), {})[name] = None
+    return {first: tuple(names) for first, names in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text prepared for looking up: ``low`` as word lists spell it, ``tokens`` its words."""
+    """A text prepared for looking up: ``low`` as word lists spell it, ``tokens`` its words, ``lists`` those that one of them can begin."""
 
     low: str
     tokens: frozenset[str]
+    lists: frozenset[str]
 
     @classmethod
     def of(cls, text: str) -> Wording:
         """Prepare a text."""
         low = plain(text)
-        return cls(low, frozenset(_TOKEN.findall(low)))
+        tokens = frozenset(_TOKEN.findall(low))
+        known = _lists_of()
+        return cls(low, tokens, frozenset(name for token in tokens for name in known.get(token, ())))
 
     def find(self, *names: str) -> re.Match[str] | None:
         """Return the first entry found of any of the lists, the lists in the order given."""
         for name in names:
-            if not self.tokens.isdisjoint(_first_words(name)):
+            if name in self.lists:
                 found = matcher("remarks", name).search(self.low)
                 if found is not None:
                     return found

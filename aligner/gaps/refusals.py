@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from aligner.domain.remarks import Remark
-from aligner.lexicon import cache, words
+from aligner.lexicon import bounded, cache, words
 
 __all__ = ["Refusal", "bounds_met", "general", "is_ending", "is_study", "pairs", "refusals_of", "stems"]
 
@@ -20,6 +20,8 @@ _BOUND = re.compile(
 )
 _UPPER = frozenset({"past", "after", "beyond", "over", "above", "more than"})
 _STEM, _SHORT = 6, 3
+# Texts kept: every piece of work is held against every refusal.
+_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def _plain(name: str) -> re.Pattern[str]:
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(entry) for entry in entries) + r")(?![\w-])", re.IGNORECASE)
 
 
+@bounded(_KEPT)
 def is_ending(text: str) -> bool:
     """Tell whether a text is about giving something up, closing or leaving it."""
     return _ends().search(text) is not None
@@ -78,6 +81,7 @@ def _hollow() -> frozenset[str]:
     return frozenset(_stem(entry) for entry in entries)
 
 
+@bounded(_KEPT)
 def stems(text: str) -> frozenset[str]:
     """Return the stems of the telling words of a text, short ones ("gas", "pet") included."""
     low = text.casefold().replace("’", "'")
@@ -85,6 +89,7 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(found) - _hollow()
 
 
+@bounded(_KEPT)
 def pairs(text: str) -> frozenset[tuple[str, str]]:
     """Return the pairs of telling stems that stand side by side."""
     found = [_stem(match.group()) for match in _WORD.finditer(text.casefold())]
