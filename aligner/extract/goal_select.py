@@ -30,7 +30,7 @@ _SHARE = 0.5
 _STRUCTURED = 3
 """From so many goals in headings, lists and tables on, prose is taken to explain them rather than to add new ones."""
 _APPENDIX_DOUBT, _DETAIL_DOUBT = 4.0, 5.0
-_CAUTION, _EXPLAINING = 0.45, 1.0
+_CAUTION, _EXPLAINING = 0.8, 1.0
 """How much of the doubt about a document counts against the judgement of a statement in its place."""
 
 _PRIOR = {
@@ -184,7 +184,7 @@ def _reads_like_one(node: Node, section: Section, around: _Around) -> bool:
         return odds + _PRIOR[section][node.carrier] + _bonus(node, section) - doubt > 0
     detail = is_detail(node)
     odds = place_odds(node, section, detail=detail, rule=rule, elsewhere=around.elsewhere, enough=around.enough)
-    caution = _CAUTION * (around.doubt + _DETAIL_DOUBT * (detail + rule) + _APPENDIX_DOUBT * node.appendix)
+    caution = _CAUTION * (around.doubt + _APPENDIX_DOUBT * node.appendix) + _DETAIL_DOUBT * (detail + rule)
     explains = around.enough and node.carrier is Carrier.SENTENCE and not (states_quantity(node.text) and states_deadline(node.text))
     return odds > caution + _EXPLAINING * explains
 
