@@ -9,13 +9,19 @@ from aligner.report.kinds import KINDS
 from aligner.report.lines import BLANK, Line, Look
 from aligner.report.wording import count, day, printable
 
-__all__ = ["accepted_lines", "decision"]
+__all__ = ["accepted_lines", "decision", "facts"]
 
 
 def decision(found: Suppression) -> str:
     """Return a decision in words: ``until 31 Mar 2027: the board agreed (aligner.toml:12)``."""
     until = f"until {day(found.expires)}" if found.expires else "without end"
     return printable(f"{until}: {found.reason} ({found.origin})")
+
+
+def facts(gap: Gap) -> list[tuple[str, str]]:
+    """Return what was decided about a finding, as title and words; empty where nothing was."""
+    found = [("Suppressed", gap.suppressed), ("Expired", gap.lapsed)]
+    return [(title, decision(told)) for title, told in found if told is not None]
 
 
 def accepted_lines(gaps: Sequence[Gap]) -> Iterator[Line]:

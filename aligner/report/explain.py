@@ -13,6 +13,7 @@ from aligner.domain.links import Evidence, Link, Side
 from aligner.domain.report import Report
 from aligner.errors import UsageError
 from aligner.report import wording
+from aligner.report.accepted import facts
 from aligner.report.kinds import KINDS, SEVERITIES
 from aligner.report.lines import BLANK, Line, Look, severity_look
 from aligner.report.view import View
@@ -113,6 +114,7 @@ def _gap(view: View, gap: Gap) -> list[Line]:
         _fact("Why", gap.message),
         _fact("Ask", gap.question),
         *([_fact("To clear it", gap.remedy)] if gap.remedy else []),
+        *(_fact(title, told) for title, told in facts(gap)),
     ]
     owners = view.owners(gap)
     lines += [_fact("Owners", owners)] if owners else []

@@ -9,6 +9,7 @@ from aligner.domain.gaps import Gap
 from aligner.domain.goals import Alignment, Goal, Item
 from aligner.domain.links import Evidence
 from aligner.domain.report import Report
+from aligner.report.accepted import facts
 from aligner.report.definitions import DEFINITIONS
 from aligner.report.kinds import KINDS, SEVERITIES
 from aligner.report.markdown_text import safe
@@ -52,6 +53,7 @@ def _finding(view: View, gap: Gap) -> list[str]:
     lines = ["", f"**{KINDS[gap.kind].title}** `{gap.id}`", "", safe(gap.message)]
     lines += _side(view, "Strategy", sides.goal, sides.goal_absent) + _side(view, "Work", sides.item, sides.item_absent)
     lines += ["", f"Ask: {safe(gap.question)}"]
+    lines += [line for title, told in facts(gap) for line in ("", f"{title} {safe(told)}")]
     return [*lines, "", f"To clear it: {safe(gap.remedy)}"] if gap.remedy else lines
 
 

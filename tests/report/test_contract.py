@@ -38,7 +38,19 @@ def test_keys_stand_in_the_published_order(data):
         "id", "text", "description", "locator", "headings", "owner", "due", "status", "budget", "work_class", "alignment", "same_as",
     ]  # fmt: skip
     assert list(data["links"][0]) == ["goal", "item", "probability", "strength", "evidence", "why"]
-    assert list(data["gaps"][0]) == ["id", "kind", "severity", "goal", "items", "message", "question", "evidence", "remedy"]
+    assert list(data["gaps"][0]) == [
+        "id",
+        "kind",
+        "severity",
+        "goal",
+        "items",
+        "message",
+        "question",
+        "evidence",
+        "remedy",
+        "suppressed",
+        "lapsed",
+    ]
     assert list(data["goals"][0]["locator"]) == ["file", "paragraph", "page", "slide", "sheet", "cell", "line", "start", "end"]
     assert data["goals"][1]["metric"] == {
         "text": "40%", "value": 40.0, "unit": "%", "of": "complaints about billing", "direction": "decrease", "baseline": None,
