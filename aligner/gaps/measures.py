@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ from aligner.lexicon import cache, words
 __all__ = ["Kind", "Names", "Reading", "kind_of", "kinds_in", "measure_rows", "names_of", "readings", "sentences"]
 
 _ACRONYM = 4
+_WORD = re.compile(r"\w+")
 _END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9“\"(])")
 _COUNT = r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred)"
 _TIME = r"(?:ms|milliseconds?|seconds?|secs?|minutes?|mins?|hours?|h|(?:working |calendar |business )?days?|weeks?|months?|years?)"
@@ -83,35 +84,38 @@ class Names:
     """
 
     def __init__(self, more: Mapping[str, Iterable[str]]) -> None:
-        known: dict[str, str] = {}
+        # By first word, so that most words of a text are passed over with one look; the longest name first.
+        self._known: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
         for name, aliases in (*words("metrics").items(), *more.items()):
             for alias in (name, *aliases):
-                known.setdefault(_plain(alias), name)
-        self._known = known
-        exact = [alias for alias in known if alias.isupper() and len(alias) <= _ACRONYM]
-        loose = [alias for alias in known if alias not in set(exact)]
-        self._patterns = (_pattern(exact, 0), _pattern(loose, re.IGNORECASE))
+                exact = alias.isupper() and len(alias) <= _ACRONYM
+                parts = tuple(_WORD.findall(alias if exact else alias.casefold()))
+                if parts:
+                    self._known.setdefault(_singular(parts[0].casefold()), []).append((parts, name, exact))
+        for entries in self._known.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
 
     def find(self, text: str) -> Mapping[str, tuple[int, int]]:
         """Return the measures that a text names, each with the offsets of its first name."""
         found: dict[str, tuple[int, int]] = {}
-        for pattern in self._patterns:
-            for match in pattern.finditer(text):
-                alias = _plain(match.group())
-                name = self._known.get(alias) or self._known.get(_plain(match["name"])) or self._known.get(alias.casefold())
-                if name is not None:
-                    found.setdefault(name, match.span())
+        tokens = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+        for index, (word, start, _) in enumerate(tokens):
+            for parts, name, exact in self._known.get(_singular(word.casefold()), ()):
+                run = tokens[index : index + len(parts)]
+                if len(run) == len(parts) and _says([token for token, _, _ in run], parts, exact=exact):
+                    found.setdefault(name, (start, run[-1][2]))
+                    break
         return found
 
 
-def _plain(alias: str) -> str:
-    told = re.sub(r"[\s-]+", " ", alias).strip()
-    return told if told.isupper() and len(told) <= _ACRONYM else told.casefold()
+def _says(run: Sequence[str], parts: Sequence[str], *, exact: bool) -> bool:
+    """Tell whether words are those of a name; its last word may stand in the plural."""
+    plain = run if exact else [word.casefold() for word in run]
+    return tuple(plain[:-1]) == tuple(parts[:-1]) and plain[-1] in {parts[-1], f"{parts[-1]}s"}
 
 
-def _pattern(aliases: Iterable[str], flags: int) -> re.Pattern[str]:
-    listed = "|".join(re.escape(alias).replace(r"\ ", r"[\s-]+") for alias in sorted(aliases, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?P<name>{listed})s?(?!\w)", flags)
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
 
 
 def names_of(analysis: Analysis) -> Names:
