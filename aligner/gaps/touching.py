@@ -10,18 +10,20 @@ from aligner.domain.analysis import Analysis
 from aligner.domain.gaps import Severity
 from aligner.domain.goals import Goal, Item, State
 from aligner.domain.remarks import Remark
-from aligner.gaps.refusals import general, stems
+from aligner.gaps.refusals import general, pairs, stems
 from aligner.lexicon import cache, words
 
 __all__ = ["Touch", "Touching"]
 
 # A remark that stands elsewhere is about the work whose title it repeats: half a point for two rare words, the rest for the meaning.
 _WORD, _AROUND, _MOST_WORDS = 0.25, 0.12, 3.0
+# Two words side by side in both ("service lines") are more than two words.
+_NAME = 0.35
 _ENOUGH, _MARGIN = 0.6, 0.5
 _PARAGRAPH_WORDS = 90
 _RARE = 2
 # Of the goals that its work may serve, the one that the remark or the title speaks of as well.
-_MEANING, _SHARED = 0.5, 0.08
+_MEANING, _SHARED = 0.25, 0.1
 _POSSIBLE = 0.1
 _LIKELY, _FAIR = 0.5, 0.25
 _SUBJECT = 0.45
@@ -96,7 +98,8 @@ class Touching:
         if remark.quote.locator.cell is not None and own:
             return own
         said, around = _telling(remark.quote.text), self._around(remark)
-        shared_words = {ident: self._shared(ident, said, around) for ident in self._titles if ident not in remark.items or own}
+        names = {pair for pair in pairs(remark.quote.text) if not general() >= set(pair)}
+        shared_words = {ident: self._shared(ident, said, around, names) for ident in self._titles if ident not in remark.items or own}
         scores = {ident: shared + self.analysis.alike(remark.id, ident) for ident, shared in shared_words.items()}
         best = max(scores, key=lambda ident: scores[ident], default=None)
         if best is None or scores[best] < _ENOUGH:
@@ -104,10 +107,11 @@ class Touching:
         held = max((shared_words.get(item.same_as or item.id, 0.0) for item in own), default=0.0)
         return own if own and shared_words[best] - held < _MARGIN else [self.analysis.item_by_id[best]]
 
-    def _shared(self, ident: str, said: frozenset[str], around: frozenset[str]) -> float:
+    def _shared(self, ident: str, said: frozenset[str], around: frozenset[str], names: set[tuple[str, str]]) -> float:
         title = self._titles[ident]
         here, near = self._weight(title & said), self._weight((title & around) - said)
-        return _WORD * min(_MOST_WORDS, here) + _AROUND * min(_MOST_WORDS, near)
+        name = _NAME if names & pairs(self.analysis.item_by_id[ident].text) else 0.0
+        return _WORD * min(_MOST_WORDS, here) + _AROUND * min(_MOST_WORDS, near) + name
 
     def _weight(self, shared: frozenset[str]) -> float:
         return sum(1.0 if self._common[stem] <= _RARE and stem not in general() else 0.5 for stem in shared)
