@@ -13,6 +13,7 @@ from aligner.domain.goals import Goal, Item, State
 from aligner.domain.links import Evidence, Side
 from aligner.domain.remarks import Remark, RemarkKind
 from aligner.gaps.base import item_evidence, make_gap, quoted
+from aligner.gaps.opposed import opposed
 from aligner.gaps.refusals import Refusal, bounds_met, general, is_ending, is_study, pairs, refusals_of, stems
 
 __all__ = ["find"]
@@ -39,7 +40,12 @@ class _Clash:
 
 
 def find(analysis: Analysis) -> Iterator[Gap]:
-    """Yield one finding per refusal and piece of work that does what is refused."""
+    """Yield one finding per refusal and piece of work that does what is refused, and per linked pair that pulls in opposite directions."""
+    yield from _against_refusals(analysis)
+    yield from opposed(analysis)
+
+
+def _against_refusals(analysis: Analysis) -> Iterator[Gap]:
     refused = [
         (remark, refusal)
         for remark in analysis.remarks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aligner.stress.faults import Fault, FaultKind, Found, Outcome, Trial
+from aligner.stress.faults import Fault, FaultKind, Found, Outcome, Plan, Trial
 from aligner.stress.run import stress
 
-__all__ = ["Fault", "FaultKind", "Found", "Outcome", "Trial", "stress"]
+__all__ = ["Fault", "FaultKind", "Found", "Outcome", "Plan", "Trial", "stress"]

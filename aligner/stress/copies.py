@@ -16,7 +16,7 @@ from aligner.stress.edit import EDITABLE
 __all__ = ["Copies", "copied"]
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
-_START = re.compile(r"^([-+=]|\d+[.)])")
+_START = re.compile(r"^(\d*)([-+=.)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _plain(block: Block) -> str:
         return f"{'#' * min(max(block.level, 1), 6)} {text}"
     if block.kind is BlockKind.LIST_ITEM:
         return f"{'  ' * block.level}- {text}"
-    return _START.sub(r"\\\1", text)
+    return _START.sub(r"\1\\\2", text)
 
 
 def _safe(text: str) -> str:

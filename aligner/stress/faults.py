@@ -8,7 +8,7 @@ from enum import StrEnum
 from aligner.domain.gaps import GapKind, Severity
 from aligner.domain.text import Locator
 
-__all__ = ["FITTING", "Copy", "Edit", "Fault", "FaultKind", "Found", "Outcome", "Remove", "Replace", "Trial", "Unplantable"]
+__all__ = ["FITTING", "Copy", "Edit", "Fault", "FaultKind", "Found", "Outcome", "Plan", "Remove", "Replace", "Trial", "Unplantable"]
 
 
 class FaultKind(StrEnum):
@@ -107,6 +107,15 @@ class Outcome:
     def wanted(self) -> frozenset[GapKind]:
         """The kinds of finding that would have counted."""
         return FITTING[self.fault.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to plant: the seed decides what and where, ``per_kind`` is the most faults of each of ``kinds``."""
+
+    seed: int = 0
+    per_kind: int = 10
+    kinds: frozenset[FaultKind] = frozenset(FaultKind)
 
 
 @dataclass(frozen=True, slots=True)

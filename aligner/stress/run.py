@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from aligner.config import Config
@@ -17,7 +18,7 @@ from aligner.stress.batch import batches, chosen
 from aligner.stress.copies import Copies, copied
 from aligner.stress.edit import edited
 from aligner.stress.edit.places import place_of
-from aligner.stress.faults import Edit, Fault, FaultKind, Outcome, Trial, Unplantable
+from aligner.stress.faults import Edit, Fault, FaultKind, Outcome, Plan, Trial, Unplantable
 from aligner.stress.plant import Ground, planter
 from aligner.stress.verdict import noticed, planted
 
@@ -28,9 +29,8 @@ def stress(
     strategy: Sequence[str | Path],
     execution: Sequence[str | Path],
     config: Config | None = None,
+    plan: Plan | None = None,
     *,
-    seed: int = 0,
-    per_kind: int = 10,
     progress: Progress = lambda _stage, _done, _whole: None,
 ) -> Trial:
     """Plant known faults in copies of documents and count how many a comparison notices; the originals stay untouched.
@@ -39,20 +39,20 @@ def stress(
         strategy: files or folders that state goals.
         execution: files or folders that state work.
         config: settings of the comparisons.
-        seed: the same documents, seed and settings give the same outcome.
-        per_kind: the most faults of each kind, at least 1.
+        plan: what to plant; ten faults of every kind when None. The same documents, plan and settings give the same outcome.
         progress: told about every run.
 
     Raises:
         ReadError: a file named by the user cannot be read. NothingFoundError: one side holds no goals or no items.
     """
-    if per_kind < 1:
+    plan = plan or Plan()
+    if plan.per_kind < 1:
         message = "at least one fault per kind must be planted"
         raise UsageError(message)
     config = config or Config()
     with tempfile.TemporaryDirectory(prefix="aligner-stress-") as folder, loaded(config) as tools:
         copies = copied(strategy, execution, Path(folder))
-        return _Course(copies, config, tools, progress).trial(seed, per_kind)
+        return _Course(copies, config, tools, progress).trial(plan)
 
 
 class _Course:
@@ -65,19 +65,22 @@ class _Course:
         self._progress = progress
         self._skipped: list[str] = []
 
-    def trial(self, seed: int, per_kind: int) -> Trial:
+    def trial(self, plan: Plan) -> Trial:
         self._progress("comparing", 0, 1)
-        ground = Ground(self._compare(), self._copies.documents, seed)
-        faults = [fault for kind in FaultKind for fault in self._fit(kind, ground, per_kind)]
+        ground = Ground(self._compare(), self._copies.documents, plan.seed)
+        faults = [fault for kind in FaultKind if kind in plan.kinds for fault in self._fit(kind, ground, plan.per_kind)]
         runs = batches(faults, ground)
         outcomes: list[Outcome] = []
         for done, run in enumerate(runs):
             self._progress("stressing", done, len(runs))
             outcomes += self._run(run, ground.report)
         order = {kind: number for number, kind in enumerate(FaultKind)}
-        return Trial(
-            tuple(sorted(outcomes, key=lambda one: order[one.fault.kind])), seed, len(runs), tuple(self._skipped), self._copies.notes
-        )
+        told = [Outcome(self._named(one.fault), one.found) for one in sorted(outcomes, key=lambda one: order[one.fault.kind])]
+        return Trial(tuple(told), plan.seed, len(runs), tuple(self._skipped), self._copies.notes)
+
+    def _named(self, fault: Fault) -> Fault:
+        """Name the user's file instead of its copy."""
+        return replace(fault, place=replace(fault.place, file=self._copies.originals[fault.place.file]))
 
     def _fit(self, kind: FaultKind, ground: Ground, per_kind: int) -> Iterable[Fault]:
         """Take faults of one kind until there are enough that the files take."""

@@ -167,7 +167,7 @@ def _element(raw: str, span: _Span) -> tuple[int, int]:
     """Return the element around a block: the last opened one that is closed behind it."""
     for opening in reversed(list(_OPENING.finditer(raw, 0, span.start))):
         closing = re.compile(rf"</{opening.group(1)}\s*>", re.IGNORECASE)
-        if closing.search(raw, opening.end(), span.start) is None:
+        if closing.search(raw, opening.end(), span.end) is None:
             found = closing.search(raw, span.end)
             if found is not None:
                 return opening.start(), found.end()

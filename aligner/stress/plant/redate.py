@@ -17,19 +17,29 @@ _LATE = timedelta(days=90)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SHORT = re.compile(r"(?<![\d.])\d\d(?!\d)")
 _MOST_YEARS = 12
+_WORDY = 9
 
 
 def faults(ground: Ground) -> Iterator[Fault]:
     """Yield moves of the date of work that was in time, by whole years, past the deadline of its goal."""
     for goal, item, _ in ground.sure_pairs:
         limit = goal.deadline.end if goal.deadline is not None else None
-        if limit is None or ground.known(FITTING[FaultKind.REDATED], goal.id, item.id):
+        if limit is None or not _own_date(goal, ground) or ground.known(FITTING[FaultKind.REDATED], goal.id, item.id):
             continue
         for told in ground.told[item.id]:
             fault = _moved(ground, goal, told, date.fromisoformat(limit))
             if fault is not None:
                 yield fault
                 break
+
+
+def _own_date(goal: Goal, ground: Ground) -> bool:
+    """The deadline stands in the goal's own paragraph, in a table, or in a line that says little else, so that it surely binds the whole goal."""
+    quote = goal.deadline_quote
+    if quote is None or (goal.parent in ground.goals and ground.goals[str(goal.parent)].deadline_quote == quote):
+        return False
+    block = ground.block(quote.locator)
+    return block is not None and (block is ground.block(goal.locator) or bool(block.cells) or len(quote.text.split()) < _WORDY)
 
 
 def _moved(ground: Ground, goal: Goal, told: Item, limit: date) -> Fault | None:

@@ -34,8 +34,8 @@ def _both(goal: Goal, item: Item, ground: Ground) -> Fault | None:
     assert goal.metric is not None
     for told in ground.told[item.id]:
         for metric, quote in zip(told.metrics, told.metric_quotes, strict=True):
-            verdict = compare_metrics(goal.metric, metric, goal_text=goal.text, item_text=f"{item.text} {quote.text}").verdict
-            if verdict is Verdict.AGREES:
+            found = compare_metrics(goal.metric, metric, goal_text=goal.text, item_text=f"{item.text} {quote.text}")
+            if found.verdict is Verdict.AGREES and found.same_measure:
                 fault = _changed(ground, goal, told, metric, quote)
                 if fault is not None:
                     return fault

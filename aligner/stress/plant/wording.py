@@ -10,6 +10,9 @@ __all__ = ["opposite", "paraphrase"]
 
 _WORD = re.compile(r"\w[\w-]*")
 _MOST = 3
+_MODAL = frozenset({"will", "shall", "must"})
+_NOUNS = ("ing", "ion", "ment", "out")
+_AHEAD = re.compile(r"(?:\b(?:to|will|shall|must|and|we)|[:–])\s+$", re.IGNORECASE)
 
 
 def paraphrase(text: str) -> str:
@@ -28,11 +31,22 @@ def paraphrase(text: str) -> str:
 
 def opposite(text: str) -> str | None:
     """Return a text with its first promise turned into the contrary, or None where the list has no word of it."""
-    found = [(match.start(), -len(old), old, new) for old, new in _pairs("opposites") if (match := _pattern(old).search(text))]
+    found = [
+        (match.start(), -len(old), old, new)
+        for old, new in _pairs("opposites")
+        if (match := _pattern(old).search(text)) is not None and _promises(text, match.start(), old)
+    ]
     if not found:
         return None
     at, _, old, new = min(found)
     return f"{text[:at]}{_cased(text[at : at + len(old)], new)}{text[at + len(old) :]}"
+
+
+def _promises(text: str, at: int, word: str) -> bool:
+    """A verb such as "open" promises at the beginning or after "to" and "will"; elsewhere it may be another word."""
+    if word in _MODAL or " " in word or word.endswith(_NOUNS):
+        return True
+    return at == 0 or bool(_AHEAD.search(text[:at]))
 
 
 def _cased(old: str, new: str) -> str:
