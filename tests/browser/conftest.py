@@ -9,6 +9,7 @@ import pytest
 
 from aligner.domain.gaps import Suppression
 from aligner.report.web import render
+from tests.browser.portfolio import portfolio
 from tests.report import factory
 
 SECTIONS = ("brief", "matrix", "goals", "flow", "timeline", "findings", "work", "methods")
@@ -37,7 +38,7 @@ def browser():
 def pages(tmp_path_factory):
     """Return a function that renders a report once and gives its address."""
     folder = tmp_path_factory.mktemp("pages")
-    made = {"rich": _rich, "small": factory.small, "empty": factory.empty, "large": lambda: factory.large(500, 5000)}
+    made = {"rich": _rich, "small": factory.small, "empty": factory.empty, "large": portfolio}
 
     def address(name):
         path = folder / f"{name}.html"

@@ -160,9 +160,9 @@ if (large) {
   large.goals = flat(large.across).map(([ident, block], at) => ({ ident, block, at, seen: goals.get(ident) }));
   large.items = flat(large.down).map(([ident, block], at) => ({ ident, block, at, seen: items.get(ident) }));
 }
-const fill = (cell, number, style) => {
-  cell.textContent = number || "";
-  cell.className = number ? style : "";
+const fill = (cell, told, style) => {
+  cell.textContent = told || "";
+  cell.className = told ? style : "";
 };
 const filterOverview = () => {
   const table = byId("overview");
@@ -172,8 +172,12 @@ const filterOverview = () => {
   const items = large.items.map((item) => all || fits(item.seen));
   const spread = option("owner") >= 0 || state.q.trim() !== "" || state.show === "nowork";
   const count = large.down.map(() => large.across.map(() => 0));
+  const clash = large.down.map(() => large.across.map(() => false));
   large.links.forEach(([goal, item, kind]) => {
-    if ((spread ? goals[goal] || items[item] : goals[goal] && items[item]) && kind !== 3) count[large.items[item].block][large.goals[goal].block] += 1;
+    if (kind === 3 || !(spread ? goals[goal] || items[item] : goals[goal] && items[item])) return;
+    const [down, across] = [large.items[item].block, large.goals[goal].block];
+    count[down][across] += 1;
+    if (kind === 2) clash[down][across] = true;
   });
   const idle = large.across.map(() => 0);
   large.goals.forEach((goal) => { if (goals[goal.at] && large.support[goal.at] === "2") idle[goal.block] += 1; });
@@ -182,7 +186,10 @@ const filterOverview = () => {
   $$(".nolink td[data-c]", table).forEach((cell, at) => fill(cell, idle[at], "l-hole"));
   $$("tr[data-r]", table).forEach((row, down) => {
     fill(row.cells[1], orphans[down], "l-hole");
-    $$("td[data-c]", row).forEach((cell, across) => fill(cell, count[down][across], "l-direct"));
+    $$("td[data-c]", row).forEach((cell, across) => {
+      const clashes = clash[down][across];
+      fill(cell, clashes ? `${count[down][across]} ≠` : count[down][across], clashes ? "l-clash" : "l-direct");
+    });
   });
   if (state.block) drawBlock(goals, items);
   else byId("block").hidden = true;

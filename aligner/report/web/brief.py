@@ -50,7 +50,7 @@ def _lede(view: View) -> str:
 
 
 def _tile(tile: Tile) -> Markup:
-    could = el("span", f"({tile.interval})", class_="base", title=_COULD) if tile.high > tile.number else ""
+    could = el("span", f"(up to {tile.high})", class_="base", title=_COULD) if tile.high > tile.number else ""
     return el(
         "div",
         el("p", tile.title, class_="tile-title"),

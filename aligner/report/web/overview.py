@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from aligner.domain.goals import Alignment, Goal, Item, Support
@@ -22,7 +23,7 @@ _ACROSS = 40  # most goals of one block
 _DOWN = 200  # most pieces of work of one block
 _GROUPS = 24
 _INTRO = (
-    "Groups of work run down, themes run across; a number counts the links of a block. The first row counts goals that no live work serves, "
+    "Groups of work run down, themes run across; a number counts the links of a block, and ≠ stands where some of them conflict. The first row counts goals that no live work serves, "
     "the first column change work that serves no goal. Open a block to see its goals and its work."
 )
 
@@ -40,12 +41,13 @@ def overview(view: View, facets: Facets) -> Markup:
     column = {goal.id: number for number, block in enumerate(across) for goal in block.members}
     row = {item.id: number for number, block in enumerate(down) for item in block.members}
     counts = Counter((row[link.item], column[link.goal]) for link in view.report.links if link.accepted and link.item in row)
+    clashes = {(row[item], column[goal]) for goal, item in facets.conflicting if item in row and goal in column}
     table = el(
         "table",
         el("caption", "Links between groups of work and themes", class_="visually-hidden"),
         _head(across),
         el("tbody", _no_work(across), class_="nolink"),
-        el("tbody", *(_row(number, block, len(across), counts) for number, block in enumerate(down))),
+        el("tbody", *(_row(number, block, len(across), counts, clashes) for number, block in enumerate(down))),
         class_="matrix stateless",
         id_="overview",
     )
@@ -86,12 +88,9 @@ def _no_work(across: Sequence[_Block]) -> Markup:
     return el("tr", el("th", "No live work", scope="row"), el("td"), *cells)
 
 
-def _row(number: int, block: _Block, width: int, counts: Counter[tuple[int, int]]) -> Markup:
+def _row(number: int, block: _Block, width: int, counts: Counter[tuple[int, int]], clashes: AbstractSet[tuple[int, int]]) -> Markup:
     orphans = sum(item.alignment is Alignment.ORPHANED for item in block.members if isinstance(item, Item))
-    cells = (
-        el("td", str(found) if (found := counts[number, column]) else "", class_="l-direct" if found else "", data_c=column)
-        for column in range(width)
-    )
+    cells = (_count(column, counts[number, column], (number, column) in clashes) for column in range(width))
     return el(
         "tr",
         el("th", shorten(block.title, 70), scope="row"),
@@ -99,6 +98,12 @@ def _row(number: int, block: _Block, width: int, counts: Counter[tuple[int, int]
         *cells,
         data_r=number,
     )
+
+
+def _count(column: int, links: int, clash: bool) -> Markup:  # noqa: FBT001 - a fact about the cell, not a switch
+    if not links:
+        return el("td", data_c=column)
+    return el("td", f"{links} ≠" if clash else str(links), class_="l-clash" if clash else "l-direct", data_c=column)
 
 
 def _data(view: View, facets: Facets, across: Sequence[_Block], down: Sequence[_Block]) -> Markup:
