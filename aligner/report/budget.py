@@ -18,7 +18,7 @@ _SCALE = {
 }  # fmt: skip
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 _AMOUNT = re.compile(r"(\d[\d.,' \u00a0\u202f]*\d|\d)\s*([A-Za-z]*)")
-_GROUPED = re.compile(r"\d{1,3}(?:([.,' \u00a0\u202f])\d{3})(?:\1\d{3})*")
+_NUMBER = re.compile(r"(?:([1-9]\d{0,2}(?:([.,' \u00a0\u202f])\d{3})(?:\2\d{3})*)|(\d+))(?:([.,])(\d+))?")
 _CODE = re.compile(r"\b(?:[A-Z]{3}|FTE|days|hours|person[- ](?:days|months))\b")
 _ENOUGH = 0.5  # share of the work that must state a budget before widths follow budgets
 
@@ -74,13 +74,11 @@ def weights(items: Sequence[Item]) -> Weights:
 
 
 def _number(digits: str) -> float | None:
-    """Read digits with thousands separators of either custom; a lone group of three decides for thousands."""
-    if _GROUPED.fullmatch(digits):
-        return float(re.sub(r"\D", "", digits))
-    plain = re.sub(r"[' \u00a0\u202f]", "", digits)
-    last = max(plain.rfind("."), plain.rfind(","))
-    whole, part = (plain[:last], plain[last + 1 :]) if last >= 0 else (plain, "")
-    try:
-        return float(f"{re.sub(r'[.,]', '', whole)}.{part or 0}")
-    except ValueError:
+    """Read digits with thousands separators of any custom; three digits after a lone separator are taken for thousands."""
+    match = _NUMBER.fullmatch(digits)
+    if match is None:
         return None
+    grouped, separator, plain, point, part = match.groups()
+    if grouped and point == separator:
+        return None
+    return float(f"{plain or re.sub(r'[^0-9]', '', grouped)}.{part or 0}")
