@@ -40,7 +40,7 @@ def findings(analysis: Analysis, role: str) -> tuple[Gap, ...]:
     known = replace(analysis, goals=tuple(replace(goal, support=Support.SUPPORTED) for goal in analysis.goals))
     found = [gap for gap in find(known) if gap.kind in _ALONE[role]]
     if role == "strategy":
-        found += [*missing.find_in_goals(known), *inside.find_in_goals(known)]
+        found += [*missing.find_in_goals(known), *inside.find_in_goals(known), *inside.find_ruled_out(known)]
     else:
         found += [*missing.find_in_items(known), *inside.find_in_items(known), *_claims(known)]
     side = Side.GOAL if role == "strategy" else Side.ITEM

@@ -1,25 +1,28 @@
-"""Contradictions inside one document: two goals that set different values for one measure, one piece of work with two dates."""
+"""Contradictions inside one document: two values for one measure, a goal that the document rules out, one piece of work with two dates."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from aligner.domain.analysis import Analysis
 from aligner.domain.facts import Metric
 from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Goal, Item, State
-from aligner.gaps.base import goal_evidence, item_evidence, make_gap
+from aligner.gaps import contradiction
+from aligner.gaps.base import goal_evidence, item_evidence, make_gap, quoted
 from aligner.gaps.metrics import Verdict, compare_metrics
 from aligner.lexicon import words
 
-__all__ = ["find_in_goals", "find_in_items"]
+__all__ = ["find_in_goals", "find_in_items", "find_ruled_out"]
 
 _CLASHES = frozenset({Verdict.SHORT, Verdict.BEYOND, Verdict.OPPOSITE})
 _KIN, _SURE = 0.25, 0.5
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 6
+_DENIES = re.compile(r"\b(?:not|no|never|nobody|none|neither|nor|without)\b|n['’]t\b", re.IGNORECASE)
 
 
 def find_in_goals(analysis: Analysis) -> Iterator[Gap]:
@@ -42,6 +45,26 @@ def find_in_goals(analysis: Analysis) -> Iterator[Gap]:
                 evidence=[*goal_evidence(one, one.metric_quote), *goal_evidence(other, other.metric_quote)],
                 distinguish=other.id,
             )
+
+
+def find_ruled_out(analysis: Analysis) -> Iterator[Gap]:
+    """Yield goals that do what another sentence of the strategy says will not be done; a goal is held to that as work would be."""
+    goals = {f"I{goal.id[1:]}": goal for goal in analysis.goals if not _DENIES.search(goal.text)}
+    stands_for = tuple(Item(ident, goal.text, goal.locator) for ident, goal in goals.items())
+    for gap in contradiction.find(replace(analysis, goals=(), links=(), items=stands_for)):
+        goal, told = goals[gap.items[0]], gap.evidence[0]
+        if gap.severity is Severity.QUESTION or told.locator.place == goal.locator.place:
+            continue
+        yield make_gap(
+            GapKind.CONTRADICTION,
+            gap.severity,
+            goal=goal,
+            message=f"The goal {quoted(goal.text)} seems to set what the draft itself rules out: {quoted(told.quote)}.",
+            question="Which of the two sentences holds, or is the goal an agreed exception?",
+            remedy="Change one of the sentences, or write the exception down.",
+            evidence=[*goal_evidence(goal), told],
+            distinguish=told.quote,
+        )
 
 
 def find_in_items(analysis: Analysis) -> Iterator[Gap]:

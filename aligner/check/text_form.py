@@ -33,6 +33,9 @@ def lines(checked: Checked) -> Iterator[Line]:
         yield Line(f"Checked against {names([printable(info.path) for info in checked.against], 'files')}.", Look.MUTED)
     if checked.draft.unread:
         yield Line(f"Not read: {unread(checked.draft.unread)}.", Look.MUTED)
+    for info in checked.against:
+        if not info.blocks:
+            yield Line(f"Not read: {printable(info.path)}.", Look.WARN)
     for kind, text in KINDS.items():
         group = [gap for gap in checked.live if gap.kind is kind]
         if group:

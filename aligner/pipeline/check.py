@@ -16,7 +16,7 @@ from aligner.domain.goals import Goal, Item
 from aligner.domain.report import InputInfo, ModelInfo, ToolInfo
 from aligner.domain.statements import Statement
 from aligner.domain.text import Document
-from aligner.errors import NothingFoundError
+from aligner.errors import NothingFoundError, UsageError
 from aligner.extract.ahead import likely_texts
 from aligner.extract.concrete import judge_wording
 from aligner.extract.goals import extract_goals
@@ -57,8 +57,12 @@ def check(
         ReadError: a file named by the user cannot be read.
         NothingFoundError: neither goals nor work are in the draft, or nothing of the other sort in ``against``.
         ConfigError: a marker in a document cannot be read.
+        UsageError: the draft is a folder.
     """
     config = config or Config()
+    if Path(draft).is_dir():
+        message = f"{draft} is a folder; check takes one file (folders may stand behind --against)"
+        raise UsageError(message)
     with loaded(config) as tools:
         return _Run(config, tools, progress).check(draft, against, role)
 

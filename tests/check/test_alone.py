@@ -68,6 +68,22 @@ def test_other_measures_days_and_scopes_do_not(other):
     assert of(GapKind.TARGET_CONFLICT, gaps) == []
 
 
+def ruled_out(goal_text, sentence):
+    remark = Remark("R1", "strategy", RemarkKind.EXCLUSION, Quote(sentence, place(40, sentence)))
+    return of(GapKind.CONTRADICTION, findings(replace(strategy(goal("G1", goal_text)), remarks=(remark,)), "strategy"))
+
+
+def test_a_goal_that_the_draft_rules_out_contradicts_it():
+    (gap,) = ruled_out("Open two data centres in the north by 2028", "We will not open new data centres in this plan.")
+    assert (gap.goal, gap.items, gap.severity) == ("G1", (), Severity.MEDIUM)
+    assert [piece.quote for piece in gap.evidence][-1] == "We will not open new data centres in this plan."
+
+
+def test_goals_about_other_things_and_refusals_themselves_do_not():
+    assert ruled_out("Halve the energy that our offices use", "We will not open new data centres in this plan.") == []
+    assert ruled_out("Open no new data centres before 2030", "We will not open new data centres in this plan.") == []
+
+
 def test_a_goal_without_a_date_stands_out_where_the_others_have_one():
     goals = [target(f"G{number}", f"Reach target {number} in the mains", number) for number in (1, 2, 3)]
     late = target("G4", "Bring vacancies down", 4.0, None)

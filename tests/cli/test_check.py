@@ -106,6 +106,22 @@ def test_settings_suppress_too_and_name_their_line(folder):
     assert "figures come on Friday" not in aligner("check", "strategy.md", "--no-config", cwd=folder).stdout
 
 
+def test_the_words_of_the_settings_count_for_one_run(folder):
+    (folder / "aligner.toml").write_text('[words.check]\nmarks = ["director of networks"]\n', "utf-8")
+    assert "“Director of Networks” stands for what is still missing" in " ".join(aligner("check", "strategy.md", cwd=folder).stdout.split())
+    assert "“Director of Networks” stands" not in " ".join(aligner("check", "strategy.md", "--no-config", cwd=folder).stdout.split())
+
+
+def test_compare_knows_the_settings_and_the_decisions(folder):
+    (folder / "aligner.toml").write_text('[[suppress]]\ntext = "delight our customers"\nreason = "a vision"\n', "utf-8")
+    run = aligner("compare", "strategy.md", "plan.csv", "-o", "report.json", cwd=folder)
+    assert run.returncode == 0, run.stderr
+    report = json.loads((folder / "report.json").read_text("utf-8"))
+    assert {gap["suppressed"]["origin"] for gap in report["gaps"] if gap["suppressed"]} == {"aligner.toml:1"}
+    assert report["tool"]["config"]["suppress"][0]["reason"] == "a vision"
+    assert "suppressed, not counted above" in run.stdout
+
+
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "junit", "github"])
 def test_a_form_goes_to_a_file_as_it_goes_to_the_terminal(folder, form):
     shown = aligner("check", "strategy.md", "--format", form, cwd=folder)
@@ -146,6 +162,7 @@ def test_annotate_writes_a_copy_with_comments(folder):
     ("arguments", "message"),
     [
         (["none.md"], "none.md: there is no such file"),
+        (["."], ". is a folder; check takes one file"),
         (["strategy.md", "-o", "strategy.md"], "strategy.md is one of the files that are checked"),
         (["strategy.md", "--annotate", "no/such/x.docx"], "cannot write no/such/x.docx: its folder does not exist"),
         (["strategy.md", "--config", "a.toml", "--no-config"], "--config names a settings file and --no-config forbids one"),
