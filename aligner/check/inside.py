@@ -14,6 +14,7 @@ from aligner.domain.goals import Goal, Item, State
 from aligner.gaps import contradiction
 from aligner.gaps.base import goal_evidence, item_evidence, make_gap, quoted
 from aligner.gaps.metrics import Verdict, compare_metrics
+from aligner.gaps.refusals import pairs
 from aligner.lexicon import words
 
 __all__ = ["find_in_goals", "find_in_items", "find_ruled_out"]
@@ -53,7 +54,9 @@ def find_ruled_out(analysis: Analysis) -> Iterator[Gap]:
     stands_for = tuple(Item(ident, goal.text, goal.locator) for ident, goal in goals.items())
     for gap in contradiction.find(replace(analysis, goals=(), links=(), items=stands_for)):
         goal, told = goals[gap.items[0]], gap.evidence[0]
-        if gap.severity is Severity.QUESTION or told.locator.place == goal.locator.place:
+        # Within one document single words recur; only a phrase of two names the same thing.
+        named = bool(pairs(told.quote) & pairs(goal.text))
+        if gap.severity is Severity.QUESTION or told.locator.place == goal.locator.place or not named:
             continue
         yield make_gap(
             GapKind.CONTRADICTION,

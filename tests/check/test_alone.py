@@ -81,6 +81,7 @@ def test_a_goal_that_the_draft_rules_out_contradicts_it():
 
 def test_goals_about_other_things_and_refusals_themselves_do_not():
     assert ruled_out("Halve the energy that our offices use", "We will not open new data centres in this plan.") == []
+    assert ruled_out("Open the centres of our towns to new data services", "We will not open new data centres in this plan.") == []
     assert ruled_out("Open no new data centres before 2030", "We will not open new data centres in this plan.") == []
 
 
