@@ -38,7 +38,9 @@ def guess(document: Document, goals: Sequence[Goal], items: Sequence[Item]) -> G
     score = len(goals) - going
     # A title that says both ("Strategy: delivery report") tells of the work on it.
     score += -_TITLE_WEIGHT if execution else _TITLE_WEIGHT if strategy else 0
-    role = "strategy" if score > 0 or (score == 0 and len(goals) >= len(items)) else "execution"
+    # Whatever the title says, a draft can only be checked for what is in it.
+    strategic = bool(goals) and (not items or score > 0 or (score == 0 and len(goals) >= len(items)))
+    role = "strategy" if strategic else "execution"
     told = execution or strategy
     agrees = told and bool(execution) is (role == "execution")
     counts = f"{_count(len(goals), 'goal')} and {_count(going, 'piece')} of work with a status"

@@ -96,7 +96,7 @@ class _Run:
             _Found(goals=judge_wording(found.goals, encoder=self._tools.shipped)) if told.role == "strategy" else _Found(items=found.items)
         )
         if not (found.goals or found.items):
-            raise NothingFoundError(_nothing(own.documents[0].path, told.role))
+            raise NothingFoundError(_nothing(own.documents[0].path, role))
         alone = self._analysis(own, Side("", ()), told.role, statements, found)
         gaps = findings(alone, told.role)
         if other.documents:
@@ -170,7 +170,10 @@ def _in_order(gaps: Sequence[Gap], draft: Document) -> tuple[Gap, ...]:
     return tuple(sorted(gaps, key=key))
 
 
-def _nothing(paths: str, role: str) -> str:
+def _nothing(paths: str, role: str | None) -> str:
+    """Say what was looked for in vain; None for both."""
+    if role is None:
+        return f"{paths}: neither goals nor work were found; a draft needs sentences or bullets that set goals, or rows, tickets or bullets that name work"
     if role == "strategy":
         return f"{paths}: no goal was found; if it is a plan or a report, say so (--as execution for the draft)"
     return f"{paths}: no piece of work was found; if it is a strategy, say so (--as strategy for the draft)"

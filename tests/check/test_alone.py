@@ -187,6 +187,8 @@ def draft(*texts, title=""):
         (3, 4, 0, "Strategy 2030", "strategy"),
         (0, 0, 5, "", "execution"),
         (2, 0, 0, "", "strategy"),
+        (0, 0, 2, "Our strategy to 2030", "execution"),
+        (2, 0, 0, "Status report", "strategy"),
         (20, 6, 0, "Delivery strategy", "strategy"),
     ],
 )

@@ -31,6 +31,7 @@ Payroll system upgrade,,2026-11-30,On track
 def folder(tmp_path):
     (tmp_path / "strategy.md").write_text(STRATEGY, "utf-8")
     (tmp_path / "plan.csv").write_text(PLAN, "utf-8")
+    (tmp_path / "empty.md").write_text("The canteen opens at noon.\n", "utf-8")
     return tmp_path
 
 
@@ -162,6 +163,7 @@ def test_annotate_writes_a_copy_with_comments(folder):
     ("arguments", "message"),
     [
         (["none.md"], "none.md: there is no such file"),
+        (["empty.md"], "empty.md: neither goals nor work were found"),
         (["."], ". is a folder; check takes one file"),
         (["strategy.md", "-o", "strategy.md"], "strategy.md is one of the files that are checked"),
         (["strategy.md", "--annotate", "no/such/x.docx"], "cannot write no/such/x.docx: its folder does not exist"),
