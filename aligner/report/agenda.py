@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from aligner.report.wording import count, listing, printable
 
 __all__ = ["Meeting", "meetings", "render"]
 
+_WORD = re.compile(r"\w+")
 # A high finding outweighs any handful of low ones; a question still costs the committee its time.
 _WEIGHTS = {Severity.HIGH: 9, Severity.MEDIUM: 3, Severity.LOW: 1, Severity.QUESTION: 1}
 
@@ -27,7 +29,8 @@ class Meeting:
     """Findings that the same two have to settle.
 
     Attributes:
-        goal_owner, work_owner: as the documents name them, else the document that names nobody; empty where a side is not concerned.
+        goal_owner, work_owner: as the documents name them, else the document that names nobody; empty where a side is not concerned
+            or the same one answers for both.
         gaps: by falling severity.
     """
 
@@ -53,12 +56,25 @@ def meetings(view: View) -> tuple[Meeting, ...]:
     order = {severity: rank for rank, severity in enumerate(Severity)}
     for gap in sorted(view.report.gaps, key=lambda gap: order[gap.severity]):
         if gap.kind is not GapKind.NOT_ANALYSABLE:
-            pair = (_goal_owner(view, gap), _work_owner(view, gap))
+            pair = _pair(view, gap)
             for name in pair:
                 names.setdefault(name.casefold(), name)  # one person, however the documents spell the capitals
             groups.setdefault((pair[0].casefold(), pair[1].casefold()), []).append(gap)
     made = [Meeting(names[goal], names[work], tuple(gaps)) for (goal, work), gaps in groups.items()]
     return tuple(sorted(made, key=lambda meeting: -meeting.weight))
+
+
+def _pair(view: View, gap: Gap) -> tuple[str, str]:
+    """The owners of the two sides; one who answers for both is named once, by the fuller name."""
+    goal, work = _goal_owner(view, gap), _work_owner(view, gap)
+    return (max(goal, work, key=len), "") if goal and work and _one(goal, work) else (goal, work)
+
+
+def _one(name: str, other: str) -> bool:
+    """All words of the shorter name stand in the longer: "Dr Veitch" and "Dr Lorcan Veitch", "A. Kestle" and "Amaury Kestle"."""
+    short, long = sorted((_WORD.findall(name.casefold()), _WORD.findall(other.casefold())), key=len)
+    matched = all(word in long or (len(word) == 1 and any(full.startswith(word) for full in long)) for word in short)
+    return matched and any(len(word) > 1 and word in long for word in short)
 
 
 def _goal_owner(view: View, gap: Gap) -> str:
@@ -79,7 +95,7 @@ def _work_owner(view: View, gap: Gap) -> str:
 
 
 def _named(owner: Owner | None) -> str:
-    return printable(owner.text) if owner is not None and owner.kind is not OwnerKind.NOBODY else ""
+    return printable(owner.text).rstrip(" .,;:") if owner is not None and owner.kind is not OwnerKind.NOBODY else ""
 
 
 def render(report: Report) -> bytes:

@@ -37,6 +37,22 @@ def test_findings_are_grouped_by_the_two_who_must_talk():
     assert title(with_owners(factory.owner("CDO"), factory.owner("Ann"), factory.owner("Bo"))) == "CDO with Ann and Bo"
 
 
+@pytest.mark.parametrize(
+    ("goal", "work", "shown"),
+    [
+        ("Dr Lorcan Veitch", "Dr Veitch", "Dr Lorcan Veitch"),
+        ("Amaury Kestle, Director of Partnerships", "A. Kestle", "Amaury Kestle, Director of Partnerships"),
+        ("Digital Office.", "Digital Office", "Digital Office"),
+        ("Property", "Property Department", "Property Department"),
+        ("Dr Lorcan Veitch", "Dr Rookby", "Dr Lorcan Veitch with Dr Rookby"),
+        ("Ann Lee", "A. Berg", "Ann Lee with A. Berg"),
+        ("Ann Lee", "A.", "Ann Lee with A"),
+    ],
+)
+def test_one_who_answers_for_both_sides_is_named_once(goal, work, shown):
+    assert title(with_owners(factory.owner(goal), factory.owner(work))) == shown
+
+
 def test_a_team_stands_in_for_an_owner_and_a_document_for_both():
     nobody = Owner("TBC", 0, 3, OwnerKind.NOBODY)
     assert title(with_owners(nobody, None, teams=("Platform team",))) == "whoever answers for larkfield-strategy.docx with Platform team"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -87,7 +88,8 @@ def docx_text(data: bytes) -> str:
 @pytest.mark.parametrize("name", REPORTS)
 def test_the_brief_is_one_sheet_whatever_the_texts_are(name):
     report = REPORTS[name]()
-    assert sum(_heights(fitted(board(View(report))).board)) <= m.SPACE
+    page = fitted(board(View(report)))
+    assert sum(_heights(page.board, page.body)) <= m.SPACE
     document = pypdfium2.PdfDocument(render(report, ".pdf"))
     assert len(document) == 1
     assert document[0].get_size() == pytest.approx((m.WIDTH, m.HEIGHT), abs=0.01)
@@ -203,6 +205,20 @@ def test_word_is_given_no_clock_and_no_theme_typeface():
     assert body.count('w:ascii="Arial"') > 50
     known = docx.Document(io.BytesIO(data)).core_properties
     assert (known.author, known.title) == ("aligner", fitted(board(View(factory.rich()))).board.sentence)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice, which sets the Word file for this test, is not installed")
+def test_the_word_file_fills_one_sheet_when_another_program_sets_it(tmp_path):
+    names = {name: tmp_path / f"{name.replace(' ', '-')}.docx" for name in REPORTS}
+    for name, path in names.items():
+        path.write_bytes(render(REPORTS[name](), ".docx"))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, names.values())]
+    subprocess.run(command, capture_output=True, check=False, timeout=240)
+    if not list(tmp_path.glob("*.pdf")):
+        pytest.skip("LibreOffice is installed without its word processor")
+    assert {name: len(pypdfium2.PdfDocument(path.with_suffix(".pdf"))) for name, path in names.items()} == dict.fromkeys(names, 1)
 
 
 def test_pdf_bytes_do_not_depend_on_what_was_written_before():

@@ -29,7 +29,7 @@ def render(report: Report) -> bytes:
     report, accepted = live(report)
     page = fitted(board(View(report), accepted=accepted))
     word = Word(page.board.sentence, page.board.documents, len(lines(page.board.provenance, m.FINE, m.WHOLE)) * m.FINE.leading)
-    _Sheet(word, page.air).set(page.board)
+    _Sheet(word, page.body, page.air).set(page.board)
     raw = io.BytesIO()
     word.save(raw)
     return repacked(raw.getvalue())
@@ -38,8 +38,9 @@ def render(report: Report) -> bytes:
 class _Sheet:
     """Sets the parts of the page one below the other."""
 
-    def __init__(self, word: Word, air: float) -> None:
+    def __init__(self, word: Word, body: m.Type, air: float) -> None:
         self._word = word
+        self._body = body
         self._air = air
 
     def set(self, page: Board) -> None:
@@ -69,7 +70,7 @@ class _Sheet:
         title = word.add(heading=2, before=m.GAP + self._air, after=3)
         word.line(title, m.SUBTITLE, page.title)
         if not page.findings:
-            word.line(word.add(), m.BODY, "No findings were made.")
+            word.line(word.add(), self._body, "No findings were made.")
             return
         word.aside(
             title,
@@ -84,29 +85,29 @@ class _Sheet:
     def _finding(self, number: int, finding: Finding) -> None:
         word = self._word
         heading = word.add(heading=3, after=2, rule=m.PAD / 2 + self._air / 2)
-        word.line(heading, m.Type(BOLD, m.BODY.size + 0.5, m.BODY.leading), f"{number}  {finding.title}")
-        word.aside(heading, m.Type(m.BODY.face, 7, m.BODY.leading), f"{finding.severity.upper()}   {finding.id}")
+        word.line(heading, m.Type(BOLD, self._body.size + 0.5, self._body.leading), f"{number}  {finding.title}")
+        word.aside(heading, m.Type(self._body.face, 7, self._body.leading), f"{finding.severity.upper()}   {finding.id}")
         for cell, said in zip(word.table([m.COLUMN + m.GUTTER, m.COLUMN], gutter=True), (finding.strategy, finding.work), strict=True):
             self._said(cell, said)
-        word.line(word.add(before=2), m.BODY, finding.message)
+        word.line(word.add(before=2), self._body, finding.message)
         question = word.add(after=m.PAD / 2 + self._air)
         lead, _, rest = ask(finding).partition(" ")
-        word.line(question, m.Type(BOLD, m.BODY.size, m.BODY.leading), lead)
-        word.line(question, m.BODY, f" {rest}")
+        word.line(question, m.Type(BOLD, self._body.size, self._body.leading), lead)
+        word.line(question, self._body, f" {rest}")
 
     def _said(self, cell: _Cell, said: Said) -> None:
         word = self._word
-        word.line(word.first(cell), m.QUOTE, quoted(said))
+        word.line(word.first(cell), self._body, quoted(said))
         if said.place:
             word.line(word.within(cell), m.SMALL, said.place, muted=True)
 
     def _columns(self, page: Board) -> None:
         word = self._word
-        word.line(word.add(after=0), m.Type(m.BODY.face, 1, m.GAP + self._air), " ")
+        word.line(word.add(after=0), m.Type(self._body.face, 1, m.GAP + self._air), " ")
         cells = word.table([m.COLUMN + m.GUTTER, m.COLUMN], gutter=True, ruled=True)
         for cell, title, texts in zip(
             cells, ("Decisions requested", "Constraints disclosed"), (page.decisions, page.constraints), strict=True
         ):
             word.line(word.first(cell, heading=2, after=3), m.SUBTITLE, title)
             for text in texts:
-                word.line(word.within(cell, hanging=m.INDENT), m.BODY, f"•\t{text}")
+                word.line(word.within(cell, hanging=m.INDENT), self._body, f"•\t{text}")

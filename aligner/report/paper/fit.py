@@ -20,8 +20,9 @@ _NAMED = re.compile("“([^”]+)”")
 
 @dataclass(frozen=True, slots=True)
 class _Budget:
-    """How many lines each part may have."""
+    """The type of the body, and how many lines each part may have."""
 
+    body: m.Type
     quote: int
     message: int
     question: int
@@ -31,21 +32,23 @@ class _Budget:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The brief as it is set: its shortened words, and the points of air to add around each finding and each part."""
+    """The brief as it is set: its shortened words, the type of its body, and the points of air to add around findings and parts."""
 
     board: Board
+    body: m.Type
     air: float
 
 
-# From roomy to tight; the last fits whatever the texts are.
+# From roomy to tight; smaller type comes before shorter quotes, and the last fits whatever the texts are.
 _BUDGETS = (
-    _Budget(4, 3, 3, 2, 4),
-    _Budget(3, 3, 2, 2, 4),
-    _Budget(3, 2, 2, 2, 3),
-    _Budget(2, 2, 2, 2, 2),
-    _Budget(2, 2, 1, 2, 2),
-    _Budget(2, 1, 1, 2, 2),
-    _Budget(2, 1, 1, 1, 1),
+    _Budget(m.LARGE, 4, 3, 3, 2, 6),
+    _Budget(m.BODY, 4, 3, 3, 2, 5),
+    _Budget(m.BODY, 3, 3, 2, 2, 4),
+    _Budget(m.BODY, 3, 2, 2, 2, 3),
+    _Budget(m.BODY, 2, 2, 2, 2, 2),
+    _Budget(m.BODY, 2, 2, 1, 2, 2),
+    _Budget(m.BODY, 2, 1, 1, 2, 2),
+    _Budget(m.BODY, 2, 1, 1, 1, 1),
 )
 
 
@@ -71,10 +74,10 @@ def fitted(board: Board) -> Page:
     )
     for budget in _BUDGETS:
         shown = _shortened(head, budget)
-        left = m.SPACE - sum(_heights(shown))
+        left = m.SPACE - sum(_heights(shown, budget.body))
         if left >= 0:
             break
-    return Page(shown, max(0.0, min(m.MOST_AIR, left / (2 * len(shown.findings) + _PARTS))))
+    return Page(shown, budget.body, max(0.0, min(m.MOST_AIR, left / (2 * len(shown.findings) + _PARTS))))
 
 
 def _cut(text: str, type_: m.Type, room: float, most: int, shown: Callable[[str], str] = str) -> str:
@@ -99,8 +102,8 @@ def _shortened(board: Board, budget: _Budget) -> Board:
     return replace(
         board,
         findings=tuple(_finding(finding, budget) for finding in board.findings),
-        decisions=tuple(_cut(text, m.BODY, m.COLUMN - m.INDENT, budget.decision) for text in board.decisions),
-        constraints=tuple(_cut(text, m.BODY, m.COLUMN - m.INDENT, budget.constraint) for text in board.constraints),
+        decisions=tuple(_cut(text, budget.body, m.COLUMN - m.INDENT, budget.decision) for text in board.decisions),
+        constraints=tuple(_cut(text, budget.body, m.COLUMN - m.INDENT, budget.constraint) for text in board.constraints),
     )
 
 
@@ -122,30 +125,31 @@ def ask(finding: Finding) -> str:
 
 def _finding(finding: Finding, budget: _Budget) -> Finding:
     names = _NAMED.findall(finding.message)
-    message = _cut(finding.message, m.BODY, m.WHOLE, budget.message)
-    question = _cut(finding.question, m.BODY, m.WHOLE, budget.question, lambda text: f"Ask: {text}")
+    message = _cut(finding.message, budget.body, m.WHOLE, budget.message)
+    question = _cut(finding.question, budget.body, m.WHOLE, budget.question, lambda text: f"Ask: {text}")
     whole = ask(replace(finding, question=question))
-    owners = finding.owners if len(lines(whole, m.BODY, m.WHOLE)) <= budget.question else ""
+    owners = finding.owners if len(lines(whole, budget.body, m.WHOLE)) <= budget.question else ""
     return replace(
         finding,
-        strategy=_said(finding.strategy, budget.quote, names),
-        work=_said(finding.work, budget.quote, names),
+        strategy=_said(finding.strategy, budget, names),
+        work=_said(finding.work, budget, names),
         message=message,
         question=question,
         owners=owners,
     )
 
 
-def _said(said: Said, most: int, names: Sequence[str]) -> Said:
+def _said(said: Said, budget: _Budget, names: Sequence[str]) -> Said:
+    body, most = budget.body, budget.quote
     place = _cut(said.place, m.SMALL, m.COLUMN, 1)
     if not said.quotes:
-        return replace(said, absent=_cut(said.absent, m.QUOTE, m.COLUMN, most), place=place)
+        return replace(said, absent=_cut(said.absent, body, m.COLUMN, most), place=place)
     quotes = said.quotes
-    if len(lines(quoted(said), m.QUOTE, m.COLUMN)) > most:
+    if len(lines(quoted(said), body, m.COLUMN)) > most:
         # What a finding turns on is in its last quote: the others, which say what it belongs to, give way first.
         room = max(1, most // 2) if len(quotes) > 1 else most
-        first = tuple(_cut(quote, m.QUOTE, m.COLUMN, room, _marks) for quote in quotes[:-1])
-        quotes = (*first, _excerpt(quotes[-1], most, names, first))
+        first = tuple(_cut(quote, body, m.COLUMN, room, _marks) for quote in quotes[:-1])
+        quotes = (*first, _excerpt(quotes[-1], budget, names, first))
     return replace(said, quotes=quotes, place=place)
 
 
@@ -153,41 +157,41 @@ def _marks(text: str) -> str:
     return f"“{text}”"
 
 
-def _excerpt(quote: str, most: int, names: Sequence[str], before: tuple[str, ...]) -> str:
+def _excerpt(quote: str, budget: _Budget, names: Sequence[str], before: tuple[str, ...]) -> str:
     """Shorten a quote; its beginning gives way where a figure that the message names would be cut off at its end."""
 
     def shown(text: str) -> str:
         return quoted(Said((*before, text), "", ""))
 
-    cut = _cut(quote, m.QUOTE, m.COLUMN, most, shown)
+    cut = _cut(quote, budget.body, m.COLUMN, budget.quote, shown)
     named = next((name for name in names if name in quote), "")
     if cut == quote or not named or named in cut:
         return cut
     words = quote[: quote.index(named)].split()
     for start in range(len(words)):
         tail = f"… {' '.join(words[start:])} {quote[quote.index(named) :]}"
-        cut = _cut(tail, m.QUOTE, m.COLUMN, most, shown)
+        cut = _cut(tail, budget.body, m.COLUMN, budget.quote, shown)
         if named in cut:
             return cut
     return cut
 
 
-def _heights(board: Board) -> Iterator[float]:
+def _heights(board: Board, body: m.Type) -> Iterator[float]:
     """The heights of all parts, spaces included, as both forms set them."""
     yield m.EYEBROW.leading + 2
     yield len(lines(board.sentence, m.TITLE, m.WHOLE)) * m.TITLE.leading + 3
     yield len(lines(board.lede, m.LEDE, m.WHOLE)) * m.LEDE.leading + m.GAP
     notes = max((len(lines(tile.meaning, m.NOTE, m.TILE - 2 * m.PAD)) for tile in board.tiles), default=0)
     yield m.NAME.leading + m.NUMBER.leading + m.NOTE.leading * notes + 2 * m.PAD + m.GAP
-    yield m.SUBTITLE.leading + 3 + (m.SMALL.leading + 2 if board.findings else m.BODY.leading)
+    yield m.SUBTITLE.leading + 3 + (m.SMALL.leading + 2 if board.findings else body.leading)
     for finding in board.findings:
-        yield _finding_height(finding)
-    columns = [sum(len(lines(text, m.BODY, m.COLUMN - m.INDENT)) for text in part) for part in (board.decisions, board.constraints)]
-    yield m.GAP + m.SUBTITLE.leading + 3 + max(columns) * m.BODY.leading + 2
+        yield _finding_height(finding, body)
+    columns = [sum(len(lines(text, body, m.COLUMN - m.INDENT)) for text in part) for part in (board.decisions, board.constraints)]
+    yield m.GAP + m.SUBTITLE.leading + 3 + max(columns) * body.leading + 2
     yield m.GAP + len(lines(board.provenance, m.FINE, m.WHOLE)) * m.FINE.leading
 
 
-def _finding_height(finding: Finding) -> float:
-    sides = max(len(lines(quoted(said), m.QUOTE, m.COLUMN)) for said in (finding.strategy, finding.work))
-    below = len(lines(finding.message, m.BODY, m.WHOLE)) + len(lines(ask(finding), m.BODY, m.WHOLE))
-    return m.BODY.leading + 2 + m.SMALL.leading + 2 + sides * m.QUOTE.leading + below * m.BODY.leading + m.PAD
+def _finding_height(finding: Finding, body: m.Type) -> float:
+    sides = max(len(lines(quoted(said), body, m.COLUMN)) for said in (finding.strategy, finding.work))
+    below = len(lines(finding.message, body, m.WHOLE)) + len(lines(ask(finding), body, m.WHOLE))
+    return body.leading + 2 + m.SMALL.leading + 2 + sides * body.leading + below * body.leading + m.PAD

@@ -16,13 +16,13 @@ __all__ = [
     "GUTTER",
     "HEIGHT",
     "INDENT",
+    "LARGE",
     "LEDE",
     "MOST_AIR",
     "NAME",
     "NOTE",
     "NUMBER",
     "PAD",
-    "QUOTE",
     "SIDE",
     "SMALL",
     "SPACE",
@@ -57,14 +57,14 @@ MOST_AIR = 5.0  # added around findings and parts where the page has room
 GAP = 7.0  # between the parts of the page
 SPACE = HEIGHT - TOP - BOTTOM - 20.0  # what may be filled; the rest is for programs that set type a little wider
 
-EYEBROW = Type(REGULAR, 7.5, 10)
+EYEBROW = Type(REGULAR, 8, 10)
 TITLE = Type(BOLD, 14, 17)
 LEDE = Type(REGULAR, 8.5, 11)
-NAME = Type(BOLD, 7.5, 10)
+NAME = Type(BOLD, 8, 10)
 NUMBER = Type(BOLD, 20, 23)
-NOTE = Type(REGULAR, 7, 9)
-SUBTITLE = Type(BOLD, 10, 13)
+NOTE = Type(REGULAR, 7.2, 9)
+SUBTITLE = Type(BOLD, 10.5, 13)
 BODY = Type(REGULAR, 8, 10)
-QUOTE = Type(REGULAR, 8, 10)
-SMALL = Type(REGULAR, 6.5, 8.5)
-FINE = Type(REGULAR, 6.5, 8.5)
+LARGE = Type(REGULAR, 8.6, 10.8)  # of the body where the page has room for it
+SMALL = Type(REGULAR, 6.6, 8.6)
+FINE = Type(REGULAR, 6.8, 8.6)

@@ -36,7 +36,7 @@ def render(report: Report) -> bytes:
     canvas.setAuthor("aligner")
     canvas.setSubject(drawable(page.board.documents, REGULAR))
     canvas.setCreator(f"{report.tool.name} {report.tool.version}")
-    _Sheet(canvas, page.air).draw(page.board)
+    _Sheet(canvas, page.body, page.air).draw(page.board)
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -45,8 +45,9 @@ def render(report: Report) -> bytes:
 class _Sheet:
     """Sets the parts of the page one below the other."""
 
-    def __init__(self, canvas: Canvas, air: float) -> None:
+    def __init__(self, canvas: Canvas, body: m.Type, air: float) -> None:
         self._canvas = canvas
+        self._body = body
         self._air = air
         self._y = m.HEIGHT - m.TOP
 
@@ -113,7 +114,7 @@ class _Sheet:
     def _findings(self, page: Board) -> None:
         self._text(page.title, m.SUBTITLE)
         if not page.findings:
-            self._text("No findings were made.", m.BODY)
+            self._text("No findings were made.", self._body)
             self._y -= 3
             return
         shown = m.Type(m.SMALL.face, m.SMALL.size, m.SUBTITLE.leading)
@@ -136,19 +137,19 @@ class _Sheet:
     def _finding(self, number: int, finding: Finding) -> None:
         self._rule()
         self._y -= m.PAD / 2 + self._air / 2
-        heading = m.Type(BOLD, m.BODY.size + 0.5, m.BODY.leading)
+        heading = m.Type(BOLD, self._body.size + 0.5, self._body.leading)
         self._text(f"{number}  {finding.title}", heading)
-        self._right(f"{finding.severity.upper()}   {finding.id}", m.Type(REGULAR, 7, m.BODY.leading), m.SIDE + m.WHOLE)
+        self._right(f"{finding.severity.upper()}   {finding.id}", m.Type(REGULAR, 7, self._body.leading), m.SIDE + m.WHOLE)
         self._y -= 2
         top = low = self._y
         for left, said in ((m.SIDE, finding.strategy), (m.SIDE + m.COLUMN + m.GUTTER, finding.work)):
             self._y = top
-            self._text(quoted(said), m.QUOTE, left=left, room=m.COLUMN)
+            self._text(quoted(said), self._body, left=left, room=m.COLUMN)
             self._text(said.place, m.SMALL, left=left, room=m.COLUMN, grey=_MUTED)
             low = min(low, self._y)
         self._y = low - 2
-        self._text(finding.message, m.BODY)
-        self._text(ask(finding), m.BODY, lead="Ask:")
+        self._text(finding.message, self._body)
+        self._text(ask(finding), self._body, lead="Ask:")
         self._y -= m.PAD / 2 + self._air
 
     def _columns(self, page: Board) -> None:
@@ -160,10 +161,10 @@ class _Sheet:
         for left, texts in ((m.SIDE, page.decisions), (m.SIDE + m.COLUMN + m.GUTTER, page.constraints)):
             self._y = top
             for text in texts:
-                self._y -= m.BODY.leading
-                self._line("•", m.BODY, left, _INK)
-                self._y += m.BODY.leading
-                self._text(text, m.BODY, left=left + m.INDENT, room=m.COLUMN - m.INDENT)
+                self._y -= self._body.leading
+                self._line("•", self._body, left, _INK)
+                self._y += self._body.leading
+                self._text(text, self._body, left=left + m.INDENT, room=m.COLUMN - m.INDENT)
             low = min(low, self._y)
         self._y = low
 

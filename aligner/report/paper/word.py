@@ -23,7 +23,7 @@ _FONT = "Arial"  # as wide as the typeface that the page is measured with, and o
 _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 _AFTER = {"tblBorders": ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"), "tblCellMar": ("w:tblLook",)}
 _SIDES = ("top", "left", "bottom", "right")
-_LONG_WORD, _PIECE = re.compile(r"\S{31,}"), 10
+_LONG_WORD = re.compile(r"\S{31,}")
 _HEADINGS = (1, 2, 3)
 _INK, _MUTED, _LINE, _WASH = "141414", "5C5C5C", "B8B8B8", "F1F1F1"  # greys that stay apart on paper
 
@@ -139,9 +139,8 @@ class Word:
 
 
 def _breakable(found: re.Match[str]) -> str:
-    """Let a word that could be wider than its column be broken: with a space of no width after every few letters."""
-    word = found[0]
-    return "\u200b".join(word[start : start + _PIECE] for start in range(0, len(word), _PIECE))
+    """Let a word that could be wider than its column be broken: with a space of no width between its letters."""
+    return "\u200b".join(found[0])
 
 
 def _spaced(paragraph: Paragraph, before: float, after: float) -> Paragraph:
