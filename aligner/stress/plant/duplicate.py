@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from aligner.domain.goals import Item, State, WorkClass
 from aligner.domain.text import Block, Cell
 from aligner.gaps.base import PARKED
+from aligner.gaps.sameness import hands
 from aligner.stress.faults import FITTING, Copy, Fault, FaultKind, Replace
 from aligner.stress.plant.ground import Ground, pick
 from aligner.stress.plant.wording import paraphrase
@@ -32,60 +33,55 @@ def faults(ground: Ground) -> Iterator[Fault]:
 
 
 def _row(item: Item, block: Block, ground: Ground) -> Fault | None:
-    owner = item.owner_quote
-    other = _other_owner(item, ground)
-    title = ground.cell(item.locator)
-    if owner is None or other is None or title is None or title.text != item.text:
+    owner, other, title = item.owner_quote, _other_hands(item, ground), ground.cell(item.locator)
+    if owner is None or other is None or other.owner is None or title is None or title.text != item.text:
         return None
     cell = ground.cell(owner.locator)
     if cell is None or cell not in block.cells or cell is title:
         return None
-    after = paraphrase(item.text)
-    changes = [_whole(title, after), _whole(cell, other)]
-    changes += [_whole(one, _next_key(one.text)) for one in block.cells if one not in {cell, title} and _is_key(one)]
-    described = {quote.locator.place for quote in item.description}
-    changes += [_whole(one, paraphrase(one.text)) for one in block.cells if one.locator.place in described and one not in {cell, title}]
+    after, name = paraphrase(item.text), other.owner.text
+    told = {title: after, cell: name}
+    for one in block.cells:
+        if one not in told and one.text == item.team and other.team:
+            told[one] = other.team
+        elif one not in told and _is_key(one):
+            told[one] = _next_key(one.text)
+        elif one not in told and one.locator.place in {quote.locator.place for quote in item.description}:
+            told[one] = paraphrase(one.text)
+    changes = tuple(Replace(one.locator.slice(0, len(one.text)), text) for one, text in told.items())
     return Fault(
-        FaultKind.DUPLICATED,
-        (Copy(block.locator, tuple(changes)),),
-        None,
-        (item.id,),
-        item.locator,
-        item.text,
-        f"{after} ({other})",
-        (after,),
+        FaultKind.DUPLICATED, (Copy(block.locator, changes),), None, (item.id,), item.locator, item.text, f"{after} ({name})", (after,)
     )
 
 
 def _line(item: Item, block: Block, ground: Ground) -> Fault | None:
-    owner, other = item.owner_quote, _other_owner(item, ground)
-    if (
-        owner is None
-        or other is None
-        or item.owner is None
-        or owner.locator.place != block.locator.place
-        or item.locator.place != block.locator.place
-    ):
+    owner, other = item.owner_quote, _other_hands(item, ground)
+    if owner is None or other is None or other.owner is None or item.owner is None:
         return None
-    after = paraphrase(item.text)
-    whole = block.text[: item.locator.start] + after + block.text[item.locator.end :]
+    if not owner.locator.place == block.locator.place == item.locator.place:
+        return None
+    whole = block.text[: item.locator.start] + paraphrase(item.text) + block.text[item.locator.end :]
     if item.owner.text not in whole:
         return None
-    whole = whole.replace(item.owner.text, other, 1)
+    whole = whole.replace(item.owner.text, other.owner.text, 1)
     change = Replace(block.locator.slice(0, len(block.text)), whole)
     return Fault(FaultKind.DUPLICATED, (Copy(block.locator, (change,)),), None, (item.id,), item.locator, block.text, whole, (whole,))
 
 
-def _whole(cell: Cell, text: str) -> Replace:
-    return Replace(cell.locator.slice(0, len(cell.text)), text)
-
-
-def _other_owner(item: Item, ground: Ground) -> str | None:
-    mine = item.owner.text if item.owner is not None else ""
-    names = sorted(
-        {other.owner.text for other in ground.report.items if other.owner is not None and other.locator.file == item.locator.file} - {mine}
-    )
-    return pick(names, ground.seed, item.id) if names and mine else None
+def _other_hands(item: Item, ground: Ground) -> Item | None:
+    """Return a piece of work of the same file that others carry: another owner, and another team where the plan names teams."""
+    if item.owner is None:
+        return None
+    mine = hands(item)
+    others = [
+        other
+        for other in ground.report.items
+        if other.owner is not None
+        and other.locator.file == item.locator.file
+        and bool(other.team) == bool(item.team)
+        and not mine & hands(other)
+    ]
+    return pick(others, ground.seed, item.id) if others else None
 
 
 def _is_key(cell: Cell) -> bool:
