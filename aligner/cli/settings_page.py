@@ -24,11 +24,7 @@ _DATES = {None: "auto", True: "day-first", False: "month-first"}
 
 def page(settings: Settings, *, width: int) -> Iterator[str]:
     """Yield the lines; none is longer than ``width`` columns (at least 40) unless a single word is."""
-    yield (
-        f"Settings from {settings.file}"
-        if settings.file
-        else f"No {SETTINGS_FILE} was read: defaults and options only."
-    )
+    yield (f"Settings from {settings.file}" if settings.file else f"No {SETTINGS_FILE} was read: defaults and options only.")
     yield ""
     rows = list(_rows(settings))
     indent = max(len(key) for key, _, _ in rows[: len(_single())]) + 2
