@@ -231,7 +231,10 @@ class View:
         """Return who the documents name for the two sides of a finding, as a phrase; empty when neither side names anyone."""
         goal = self.goal_by_id.get(gap.goal or "")
         work = [item.owner.text.rstrip(" .,;:") for ident in gap.items if (item := self.item_by_id.get(ident)) and item.owner]
-        parts = [f"{goal.owner.text.rstrip(' .,;:')} (goal)"] if goal and goal.owner else []
+        lead = goal.owner.text.rstrip(" .,;:") if goal and goal.owner else ""
+        if lead and {name.casefold() for name in work} == {lead.casefold()}:
+            return wording.printable(f"{lead} (goal and work)")
+        parts = [f"{lead} (goal)"] if lead else []
         if work:
             parts.append(f"{wording.names(list(dict.fromkeys(work)), 'owners named')} (work)")
         return wording.printable("; ".join(parts))

@@ -85,3 +85,11 @@ def test_a_long_file_name_keeps_its_ending_where_room_is_short():
     view = View(replace(factory.empty(), inputs=inputs))
     assert view.file(inputs[0].path, limit=30) == "Corporate strategy and….docx"
     assert view.files("strategy") == "Corporate strategy and delivery plan 2026 to 2031.docx"
+
+
+def test_one_owner_of_both_sides_is_named_once():
+    gap = next(gap for gap in RICH.report.gaps if gap.goal and gap.items)
+    goals = tuple(replace(goal, owner=factory.owner("Ann Lee.")) for goal in RICH.report.goals)
+    items = tuple(replace(item, owner=factory.owner("Ann Lee")) for item in RICH.report.items)
+    assert View(replace(RICH.report, goals=goals, items=items)).owners(gap) == "Ann Lee (goal and work)"
+    assert View(replace(RICH.report, goals=goals)).owners(gap).startswith("Ann Lee (goal); ")
