@@ -228,6 +228,6 @@ def test_work_is_shown_with_what_it_stands_under():
 
 
 def test_a_matrix_too_wide_for_paper_says_so_there():
-    wide, narrow = render(factory.large(25, 4)).decode(), render(factory.large(24, 4)).decode()
-    assert "A matrix of 25 goals is too wide for paper" in wide
+    wide, narrow = render(factory.large(37, 4)).decode(), render(factory.large(36, 4)).decode()
+    assert "A matrix of 37 goals is too wide for paper" in wide
     assert "too wide for paper" not in narrow

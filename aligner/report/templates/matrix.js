@@ -53,7 +53,6 @@ const filterGrid = (table) => {
       head.colSpan = Math.max(kept, 1);
       from += span;
     });
-    $$(".band td", table).forEach((cell) => { cell.classList.toggle("away", width === 0); cell.colSpan = Math.max(width, 1); });
   }
   rows.forEach((keep, at) => grid.rows[at].row.classList.toggle("away", !keep));
   $$("tbody", table).forEach((body) => {

@@ -119,7 +119,7 @@ byId("look").addEventListener("click", () => {
 let opened = [];
 addEventListener("beforeprint", () => {
   const tab = state.tab;
-  Object.keys(lists).forEach((name) => { state.tab = name; listRows(name); });
+  Object.keys(lists).forEach((name) => { state.tab = name; listRows(name, true); });
   state.tab = tab;
   opened = $$("details:not([open]):not(.rule,.listed)");
   opened.forEach((part) => { part.open = true; });

@@ -94,12 +94,12 @@ const question = (loose = true) => {
 };
 const unfiltered = () => filterNames.every((name) => state[name] === blank[name]);
 
-const step = 200; // rows shown at first; more on demand, so that thousands stay quick
+const step = 200; // rows shown at first; more on demand, so that thousands stay quick, on paper too
 const shown = {};
 const told = byId("told");
 const many = (number, one) => `${number} ${number === 1 ? one : one === "piece of work" ? "pieces of work" : `${one}s`}`;
 
-const listRows = (name) => {
+const listRows = (name, paper = false) => {
   const list = lists[name];
   const fits = question();
   const panel = byId(name);
@@ -129,7 +129,7 @@ const listRows = (name) => {
   const more = $(".further", panel);
   if (more) {
     more.hidden = kept <= limit;
-    more.textContent = `Show ${Math.min(step * 2, kept - limit)} more of ${kept}`;
+    more.textContent = paper ? `${kept - limit} more of ${kept} are not printed; filter the list to print them.` : `Show ${Math.min(step * 2, kept - limit)} more of ${kept}`;
   }
   return unfiltered() ? many(list.rows.length, list.one) : `${kept} of ${many(list.rows.length, list.one)}`;
 };

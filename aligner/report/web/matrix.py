@@ -31,7 +31,7 @@ _BANDS = (
     (Alignment.UNCLEAR, "unclear", "where we cannot tell", "where we cannot tell"),
     (Alignment.EXEMPT, "exempt", "exempt from serving a goal", "exempt from serving a goal"),
 )
-_PAPER = 24  # most goals whose columns fit the width of a printed sheet
+_PAPER = 36  # most goals whose columns fit the width of a printed sheet
 _INTRO = (
     "Work runs down, goals run across, grouped by theme. The first row shows goals that no live work serves; "
     "the first column shows work that serves no goal."
@@ -125,13 +125,14 @@ def _bodies(view: View, facets: Facets, goals: Sequence[Goal]) -> list[Markup]:
             ]
         for name, single, several, items in split:
             if items:
-                band = _band(f"{count(len(items), 'piece', 'pieces')} of work {single if len(items) == 1 else several}", len(goals))
+                band = _band(f"{count(len(items), 'piece', 'pieces')} of work {single if len(items) == 1 else several}")
                 bodies.append(el("tbody", band, *(_row(view, facets, item, goals, pairs.get(item.id, {})) for item in items), class_=name))
     return bodies
 
 
-def _band(words: str, width: int) -> Markup:
-    return el("tr", el("th", el("span", words), colspan=3, scope="rowgroup"), el("td", colspan=width), class_="band")
+def _band(words: str) -> Markup:
+    # One cell that its words may leave: a span of columns would shift where the column of states is not shown.
+    return el("tr", el("th", el("span", words), scope="rowgroup"), class_="band")
 
 
 def _no_link_row(view: View, goals: Sequence[Goal]) -> Markup:
