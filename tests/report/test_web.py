@@ -8,12 +8,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from aligner.domain.gaps import Suppression
+from aligner.domain.gaps import GapKind, Suppression
 from aligner.domain.goals import Alignment, Level, State, Support, WorkClass
 from aligner.report.contract import from_dict, to_dict
 from aligner.report.web import render
 from aligner.report.web.ladder import TICKS
 from aligner.report.web.markup import Markup, el, join, text
+from aligner.report.web.parts import kind_class
 from tests.report import factory
 from tests.report.larkfield import THEMES
 
@@ -231,3 +232,10 @@ def test_a_matrix_too_wide_for_paper_says_so_there():
     wide, narrow = render(factory.large(37, 4)).decode(), render(factory.large(36, 4)).decode()
     assert "A matrix of 37 goals is too wide for paper" in wide
     assert "too wide for paper" not in narrow
+
+
+def test_what_one_side_lacks_is_only_a_hole_where_something_should_stand_there():
+    assert kind_class(GapKind.UNSUPPORTED_GOAL) == kind_class(GapKind.ORPHANED_WORK) == "hole-kind"
+    assert {kind_class(kind) for kind in (GapKind.VAGUE_GOAL, GapKind.UNOWNED_ITEM, GapKind.NOT_ANALYSABLE, GapKind.HUB)} == {"one-sided"}
+    source = render(factory.rich()).decode()
+    assert re.search(r'class="finding v-medium one-sided"', source)

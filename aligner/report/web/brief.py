@@ -10,7 +10,7 @@ from aligner.report.kinds import SEVERITIES
 from aligner.report.view import View
 from aligner.report.web.coverage import coverage
 from aligner.report.web.markup import Markup, el, join
-from aligner.report.web.parts import severity
+from aligner.report.web.parts import kind_class, severity
 from aligner.report.wording import count, listing, shorten
 
 __all__ = ["brief"]
@@ -19,7 +19,7 @@ __all__ = ["brief"]
 _QUOTE = 140
 _MESSAGE = 210
 _OWNERS = 90
-_LINE = 170
+_LINE = 115
 
 _COULD = "From what the documents show to what they allow, if all that we cannot tell went that way"
 
@@ -81,6 +81,7 @@ def _finding(gap: Gap, finding: Finding) -> Markup:
         el("div", _said("The strategy says", finding.strategy), _said("The work says", finding.work), class_="pair"),
         el("p", shorten(finding.message, _MESSAGE), class_="why"),
         el("p", el("strong", "Ask "), shorten(finding.question, _MESSAGE), *owners, class_="ask"),
+        class_=kind_class(gap.kind),
     )
 
 

@@ -10,7 +10,7 @@ from aligner.report.kinds import KINDS
 from aligner.report.view import View
 from aligner.report.web.facets import Facets
 from aligner.report.web.markup import Markup, el, join
-from aligner.report.web.parts import link_to, nothing, section, severity, side
+from aligner.report.web.parts import kind_class, link_to, nothing, section, severity, side
 
 __all__ = ["findings"]
 
@@ -64,7 +64,7 @@ def _finding(view: View, facets: Facets, gap: Gap) -> Markup:
         el("dl", *facts),
         rule,
         id_=gap.id,
-        class_=f"finding v-{gap.severity.value} k-{gap.kind.value}{' accepted' if gap.suppressed else ''}",
+        class_=f"finding v-{gap.severity.value} {kind_class(gap.kind)}{' accepted' if gap.suppressed else ''}",
         **facets.gap(gap),
     )
 

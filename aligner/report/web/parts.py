@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aligner.domain.gaps import Severity
+from aligner.domain.gaps import GapKind, Severity
 from aligner.domain.goals import Support
 from aligner.domain.links import Evidence
-from aligner.report.kinds import SEVERITIES
+from aligner.report.kinds import KINDS, SEVERITIES
 from aligner.report.view import View
 from aligner.report.web.markup import Markup, el
 from aligner.report.wording import SUPPORT, printable, shorten
 
-__all__ = ["SUPPORT_GLYPH", "link_to", "nothing", "quote", "section", "severity", "side", "support"]
+__all__ = ["SUPPORT_GLYPH", "kind_class", "link_to", "nothing", "quote", "section", "severity", "side", "support"]
 
 _NAME = 36  # characters of a file's name on the brief
 
@@ -64,6 +64,13 @@ def nothing() -> Markup:
         class_="nothing",
         hidden=True,
     )
+
+
+def kind_class(kind: GapKind) -> str:
+    """Return the style class of a kind: "one-sided" where it is no hole that one side has nothing to quote."""
+    text = KINDS[kind]
+    # A text that names the documents says that something should stand there.
+    return "hole-kind" if "{" in text.goal_absent + text.item_absent else "one-sided"
 
 
 def section(ident: str, title: str, intro: str, *children: str) -> Markup:

@@ -18,7 +18,7 @@ _BAR = 10
 _ROW = 17.0  # height that a line of text needs
 _GAP = 5.0
 _EDGES = (200.0, 580.0, 930.0)  # left edges of the bars by column
-_LETTERS = (30, 54, 34)  # characters of a label by column
+_LETTERS = (27, 54, 34)  # characters of a label by column
 _THIN = 1.4  # least width of a ribbon, so that nothing disappears
 
 
@@ -163,7 +163,7 @@ def _bar(bar: _Bar, found: Flow) -> Markup:
         "text",
         el("title", node.title),
         el("tspan", words),
-        el("tspan", value, class_="amount") if node.column != 1 or node.kind in {"orphan", "exempt", "unclear"} else "",
+        el("tspan", value, class_="amount") if node.column != 1 or node.key in {"orphan", "exempt", "unclear"} else "",
         x=_number(x - 6 if before else x + _BAR + 6),
         y=middle,
         dy="0.34em",
