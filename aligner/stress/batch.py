@@ -42,8 +42,7 @@ def batches(faults: Sequence[Fault], ground: Ground) -> list[tuple[Fault, ...]]:
     for fault in faults:
         touched = _touched(fault, ground)
         for run, known in zip(runs, taken, strict=True):
-            deletions = sum(other.kind is FaultKind.DELETED for other in run)
-            if len(run) < _MOST and not touched & known and (fault.kind is not FaultKind.DELETED or deletions < _MOST_DELETIONS):
+            if not touched & known and _room(run, fault):
                 run.append(fault)
                 known.update(touched)
                 break
@@ -51,6 +50,13 @@ def batches(faults: Sequence[Fault], ground: Ground) -> list[tuple[Fault, ...]]:
             runs.append([fault])
             taken.append(set(touched))
     return [tuple(run) for run in runs]
+
+
+def _room(run: Sequence[Fault], fault: Fault) -> bool:
+    """A copy of work might carry a goal that another fault has robbed of all work, so that these two never share a run."""
+    kinds = [other.kind for other in run]
+    mixed = {FaultKind.DELETED, FaultKind.DUPLICATED} <= {*kinds, fault.kind}
+    return len(run) < _MOST and not mixed and (fault.kind is not FaultKind.DELETED or kinds.count(FaultKind.DELETED) < _MOST_DELETIONS)
 
 
 def _touched(fault: Fault, ground: Ground) -> set[object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +23,8 @@ PLAN = Plan(seed=3, per_kind=2)
 @pytest.fixture(scope="module")
 def trial():
     gold = gold_of(NAME)
-    before = {path: hashlib.sha256(path.read_bytes()).digest() for path in (*gold.strategy, *gold.execution)}
+    paths = [Path(path) for path in (*gold.strategy, *gold.execution)]
+    before = {path: hashlib.sha256(path.read_bytes()).digest() for path in paths}
     found = stress(gold.strategy, gold.execution, plan=PLAN)
     assert before == {path: hashlib.sha256(path.read_bytes()).digest() for path in before}
     return found
@@ -40,7 +42,7 @@ def test_no_kind_gets_more_than_asked_for(trial):
 
 def test_places_name_the_users_own_files(trial):
     gold = gold_of(NAME)
-    assert {outcome.fault.place.file for outcome in trial.outcomes} <= {path.as_posix() for path in (*gold.strategy, *gold.execution)}
+    assert {outcome.fault.place.file for outcome in trial.outcomes} <= {Path(path).as_posix() for path in (*gold.strategy, *gold.execution)}
 
 
 def test_the_same_seed_gives_the_same_bytes(trial):

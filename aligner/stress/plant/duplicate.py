@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aligner.domain.facts import OwnerKind
 from aligner.domain.goals import Item, State, WorkClass
 from aligner.domain.text import Block, Cell
 from aligner.gaps.base import PARKED
-from aligner.gaps.sameness import hands
+from aligner.gaps.sameness import hands, is_work
 from aligner.stress.faults import FITTING, Copy, Fault, FaultKind, Replace
 from aligner.stress.plant.ground import Ground, pick
 from aligner.stress.plant.wording import paraphrase
@@ -25,7 +26,7 @@ def faults(ground: Ground) -> Iterator[Fault]:
         block = ground.block(item.locator)
         if block is None or item.same_as is not None or item.work_class is not WorkClass.CHANGE or item.state in PARKED | {State.DONE}:
             continue
-        if len(item.text.split()) < _FEWEST_WORDS or ground.known(FITTING[FaultKind.DUPLICATED], item=item.id):
+        if len(item.text.split()) < _FEWEST_WORDS or not is_work(item) or ground.known(FITTING[FaultKind.DUPLICATED], item=item.id):
             continue
         fault = _row(item, block, ground) if block.cells else _line(item, block, ground)
         if fault is not None:
@@ -77,6 +78,7 @@ def _other_hands(item: Item, ground: Ground) -> Item | None:
         other
         for other in ground.report.items
         if other.owner is not None
+        and other.owner.kind is not OwnerKind.NOBODY
         and other.locator.file == item.locator.file
         and bool(other.team) == bool(item.team)
         and not mine & hands(other)

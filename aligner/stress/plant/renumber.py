@@ -22,12 +22,18 @@ def faults(ground: Ground) -> Iterator[Fault]:
     """Yield changes of figures that both sides state alike, then figures of the goal that the plan is made to restate otherwise."""
     seen: set[tuple[str, str]] = set()
     for goal, item, _ in ground.sure_pairs:
-        if ground.known(FITTING[FaultKind.RENUMBERED], goal.id, item.id) or goal.metric is None:
+        if ground.known(FITTING[FaultKind.RENUMBERED], goal.id, item.id) or goal.metric is None or not _own_figure(goal, ground):
             continue
         fault = _both(goal, item, ground) or _restated(goal, item, ground)
         if fault is not None and (goal.id, item.id) not in seen:
             seen.add((goal.id, item.id))
             yield fault
+
+
+def _own_figure(goal: Goal, ground: Ground) -> bool:
+    """What a theme has from one of its parts binds the work for that part alone."""
+    kids = [other for other in ground.report.goals if other.parent == goal.id]
+    return not any(kid.metric_quote == goal.metric_quote for kid in kids)
 
 
 def _both(goal: Goal, item: Item, ground: Ground) -> Fault | None:
