@@ -80,7 +80,9 @@ def test_filtered_to_the_holes(visit):
     rows = visible(page, "#matrix tbody:not(.nolink) tr:not(.band) th")
     items = {item for gap in REPORT.gaps if "conflict" in gap.kind.value for item in gap.items}
     assert len(rows) == sum((item.alignment is Alignment.ORPHANED or item.id in items) and item.same_as is None for item in REPORT.items)
+    assert visible(page, "#matrix .held .band th") == ["2 of 16 pieces of work serve a goal"]
     page.click("#clear")
+    assert visible(page, "#matrix .held .band th") == ["16 pieces of work serve a goal"]
     assert len(visible(page, "#matrix .labels th a")) == len(REPORT.goals)
 
 

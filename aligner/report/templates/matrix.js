@@ -57,7 +57,12 @@ const filterGrid = (table) => {
   rows.forEach((keep, at) => grid.rows[at].row.classList.toggle("away", !keep));
   $$("tbody", table).forEach((body) => {
     const band = $(".band", body);
-    if (band) body.classList.toggle("away", ![...body.rows].some((row) => row !== band && !row.classList.contains("away")));
+    if (!band) return;
+    const kept = [...body.rows].filter((row) => row !== band && !row.classList.contains("away")).length;
+    const words = $("span", band);
+    words.dataset.words ||= words.textContent;
+    words.textContent = kept < body.rows.length - 1 ? `${kept} of ${words.dataset.words}` : words.dataset.words;
+    body.classList.toggle("away", kept === 0);
   });
   // Exempt and unplaced rows stay folded away until they are asked for, or searched for.
   table.classList.toggle("folded", !state.every && unfiltered());
