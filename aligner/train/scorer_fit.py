@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Fitted", "Measurement", "fit_scorers"]
 
-LOWEST_ACCEPT = 0.15
+LOWEST_ACCEPT = 0.25
 HIGHEST_ACCEPT = 0.5
 # Low enough that fewer than one aligned item in twenty falls below the band, on held-out pairs and in documents.
-REJECT_SHARE = 0.35
+REJECT_SHARE = 0.28
 # Direct and indirect support look alike to a scorer of texts (area under the curve .51), so only the sure links are called direct.
 DIRECT = 0.4
 _RIDGE = 1e-3
