@@ -39,9 +39,10 @@ def command(old: str, new: str, form: str, output: tuple[str, ...], fail_on: str
     for path in output:
         write(path, render(found, names, Path(path).suffix))
     if not quiet and form == "text":
-        from aligner.diff.text import text  # noqa: PLC0415 - brings rich
+        from aligner.diff.text import text  # noqa: PLC0415 - see above
+        from aligner.report.terminal import layout  # noqa: PLC0415 - brings rich
 
-        Console.show(text(found, names, width=Console.width(), top=top))
+        Console.show(layout(text(found, names, width=Console.width(), top=top), width=Console.width()))
     elif not quiet:
         Console.out((as_json if form == "json" else as_markdown)(found, names).rstrip("\n"))
     gravest = worst(found)

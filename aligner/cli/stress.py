@@ -57,6 +57,7 @@ def command(
     for path in output:
         write(path, as_json(trial).encode("utf-8", "backslashreplace"))
     if not quiet:
-        from aligner.stress.text import text  # noqa: PLC0415 - brings rich
+        from aligner.report.terminal import layout  # noqa: PLC0415 - brings rich
+        from aligner.stress.text import text  # noqa: PLC0415 - see above
 
-        Console.show(text(trial, width=Console.width(), top=top))
+        Console.show(layout(text(trial, top=top), width=Console.width()))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from rich.text import Text
-
 from aligner.diff.types import Aspect, Change, Diff, Effect, Side, Subject, Verdict
 from aligner.diff.wording import NOUNS, TITLES, aspect_words, counted, headline, kind_title, shown
 from aligner.report.lines import BLANK, Line, Look, severity_look
-from aligner.report.terminal import layout
 from aligner.report.wording import listing
 
 __all__ = ["text"]
@@ -25,8 +22,8 @@ _HEADS = {Subject.GOAL: ("Goals", 7), Subject.ITEM: ("Work", 6), Subject.GAP: ("
 _NARROWEST, _WIDEST = 40, 60
 
 
-def text(diff: Diff, names: tuple[str, str], *, width: int = 80, top: int = 5) -> Text:
-    """Return the differences wrapped to ``width`` columns.
+def text(diff: Diff, names: tuple[str, str], *, width: int = 80, top: int = 5) -> list[Line]:
+    """Return the differences as lines for ``aligner.report.terminal.layout``.
 
     Args:
         diff: what to show.
@@ -48,7 +45,7 @@ def text(diff: Diff, names: tuple[str, str], *, width: int = 80, top: int = 5) -
         changes = shown(diff, verdict) if verdict is not Verdict.SAME else ()
         if changes:
             lines += _section(verdict, changes, top)
-    return layout(lines, width=width)
+    return lines
 
 
 def _table(diff: Diff, width: int) -> list[Line]:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.text import Text
-
 from aligner.report.kinds import KINDS
 from aligner.report.lines import BLANK, Line, Look
-from aligner.report.terminal import layout
 from aligner.report.wording import count, listing
 from aligner.stress.count import Score, scores, whole
 from aligner.stress.faults import FaultKind, Outcome, Trial
@@ -26,12 +23,11 @@ LABELS = {
 _LABEL = 8
 
 
-def text(trial: Trial, *, width: int = 80, top: int = 10) -> Text:
-    """Return the counts and the misses, wrapped to ``width`` columns.
+def text(trial: Trial, *, top: int = 10) -> list[Line]:
+    """Return the counts and the misses as lines for ``aligner.report.terminal.layout``.
 
     Args:
         trial: what to show.
-        width: columns, at least 40.
         top: how many misses to show.
     """
     total = whole(trial)
@@ -52,7 +48,7 @@ def text(trial: Trial, *, width: int = 80, top: int = 10) -> Text:
             lines += [BLANK, Line(f"and {len(missed) - top} more; -o stress.json lists all.", Look.MUTED, 2)]
     if trial.skipped:
         lines += [BLANK, Line(f"{count(len(trial.skipped), 'fault')} could not be planted; -o stress.json says why.", Look.MUTED)]
-    return layout(lines, width=width)
+    return lines
 
 
 def _table(rows: Sequence[tuple[FaultKind, Score]]) -> list[Line]:

@@ -9,6 +9,7 @@ from aligner.diff.forms import EXTENSIONS, as_html, as_json, as_markdown, render
 from aligner.diff.text import text
 from aligner.domain.gaps import GapKind, Severity
 from aligner.domain.goals import State
+from aligner.report.terminal import layout
 from tests.diff.reports import day, gap, goal, item, report
 
 LONG = "Open a second ferry line to the island of Osk and keep it open through every winter storm that the coast has known"
@@ -21,11 +22,11 @@ NAMES = ("old.json", "new.json")
 
 @pytest.mark.parametrize("width", [40, 80, 100])
 def test_no_line_is_wider_than_the_terminal(width):
-    assert max(map(len, text(FOUND, NAMES, width=width).plain.splitlines())) <= width
+    assert max(map(len, layout(text(FOUND, NAMES, width=width), width=width).plain.splitlines())) <= width
 
 
 def test_the_text_tells_what_happened():
-    plain = text(FOUND, NAMES).plain
+    plain = layout(text(FOUND, NAMES)).plain
     assert "broke 1 finding; weakened 1 goal; silently dropped 1 goal" in " ".join(plain.split())
     assert "“by 2027” → “by 2029” (later)" in plain
     assert "different versions" in plain

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import UsageError
+from aligner.report.terminal import layout
 from aligner.stress import FaultKind, Plan, stress
 from aligner.stress.count import scores
 from aligner.stress.forms import as_json
@@ -54,7 +55,7 @@ def test_the_report_tells_before_and_after_and_every_miss(trial):
     value = json.loads(as_json(trial))
     assert len(value["faults"]) == len(trial.outcomes)
     assert all(fault["before"] != fault["after"] for fault in value["faults"])
-    plain = text(trial).plain
+    plain = layout(text(trial)).plain
     assert max(map(len, plain.splitlines())) <= 80
     missed = sum(outcome.found is None for outcome in trial.outcomes)
     assert f"Not noticed ({missed})" in plain or not missed

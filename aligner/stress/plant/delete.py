@@ -36,7 +36,7 @@ def _without(goal: Goal, ground: Ground) -> Fault | None:
     edits: dict[object, Remove | Replace] = {}
     for item in told:
         for place in _places(item, ground):
-            found = _cut(place, ground)
+            found = _cut(place, ground, frozenset(item.id for item in told))
             if found is None:
                 return None
             edits.setdefault(_key(found), found)
@@ -65,12 +65,13 @@ def _places(item: Item, ground: Ground) -> Iterator[Locator]:
             yield quote.locator
 
 
-def _cut(place: Locator, ground: Ground) -> Remove | Replace | None:
+def _cut(place: Locator, ground: Ground, gone: frozenset[str]) -> Remove | Replace | None:
     """Take out a row or paragraph whole, or a sentence where the paragraph says more."""
     block = ground.block(place)
     if block is None:
         return None
-    if block.cells and _own_row(block, place):
+    others = [item for item in ground.report.items if item.id not in gone and ground.block(item.locator) is block]
+    if block.cells and (not others or _own_row(block, place)):
         return Remove(block.locator)
     if not block.cells and place.start == 0 and place.end >= len(block.text.rstrip(" .;")):
         return Remove(block.locator)
