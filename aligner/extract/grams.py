@@ -131,12 +131,31 @@ class GramModel:
         import numpy as np  # noqa: PLC0415 - keeps `aligner --help` free of numpy
 
         column = self.classifier.column(label)
-        logits = np.tile(self.classifier.bias, (len(texts), 1)).astype(np.float64)
-        for row, text in enumerate(texts):
-            known = [self.rows[gram] for gram in grams(text) if gram in self.rows]
-            if known:
-                logits[row] += self.classifier.weights[sorted(known)].sum(axis=0, dtype=np.float64) * scale(len(known))
+        logits = self._logits(texts, [()] * len(texts))
         others = np.delete(logits, column, axis=1)
         top = others.max(axis=1)
         rest = top + np.log(np.exp(others - top[:, None]).sum(axis=1))
         return np.asarray(logits[:, column] - rest, dtype=np.float32)
+
+    def chances(self, texts: Sequence[str], marks: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """Return the probability of every label for every text, shape ``(len(texts), k)``.
+
+        Args:
+            texts: sentences.
+            marks: for each, further patterns that were trained beside those of the text.
+        """
+        import numpy as np  # noqa: PLC0415 - keeps `aligner --help` free of numpy
+
+        logits = self._logits(texts, marks)
+        raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
+
+    def _logits(self, texts: Sequence[str], marks: Sequence[Sequence[str]]) -> NDArray[np.float64]:
+        import numpy as np  # noqa: PLC0415 - keeps `aligner --help` free of numpy
+
+        logits = np.tile(self.classifier.bias, (len(texts), 1)).astype(np.float64)
+        for row, (text, more) in enumerate(zip(texts, marks, strict=True)):
+            known = [self.rows[gram] for gram in (*grams(text), *more) if gram in self.rows]
+            if known:
+                logits[row] += self.classifier.weights[sorted(known)].sum(axis=0, dtype=np.float64) * scale(len(known))
+        return logits

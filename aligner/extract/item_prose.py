@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -20,15 +21,19 @@ from aligner.extract.item_people import people_of, told
 from aligner.extract.item_sections import Section, SectionKind, section_of
 from aligner.extract.item_sentence import own_clause, subject_of, title_span
 from aligner.extract.item_text import is_aside, is_placeholder, is_work_title, tickets_in, trimmed
-from aligner.extract.prose_class import chatter, name_end, names_no_work, work_chances
+from aligner.extract.prose_class import chatter, name_end, names_no_work, prose_features, work_chances
+from aligner.extract.report_place import Told, patterns, report_odds, state_chances
+from aligner.extract.report_title import is_report
 from aligner.extract.status import prose_status
 from aligner.extract.status_legend import legend_of
 
-__all__ = ["prose_drafts"]
+__all__ = ["Reading", "Sentence", "likely", "prose_drafts", "sentences_of", "told_of_work"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Sentence:
+    """A sentence with its block and section; ``follows`` when it is not the first of its block."""
+
     statement: Statement
     unit: Unit
     section: Section
@@ -36,7 +41,9 @@ class _Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
+    """A document being read: the people it names, and the work that plans beside it name."""
+
     page: Page
     people: frozenset[str]
     known: Known
@@ -45,6 +52,7 @@ class _Reading:
 _SIGNED = re.compile(r"(?:--|__)[\s_-]*|(?:kind |best |warm |many )?(?:regards|wishes|greetings)[,.]?", re.IGNORECASE)
 _NOTHING_KNOWN = Known(())
 _MIN_WORDS = 4
+_FEWEST_WORDS = 3
 _MAX_WORDS = 60
 _BACK = re.compile(
     r"(?:a (?:second|third|fourth|fifth|further|final|last) (?:milestone|project|action|task|item|initiative)|it|this|these|they|that|those|both|its|their|he|she|the (?:remaining|rest|other|others|work|project|team|next step|delay|reason|cause|second|third|last|first)|as a result|because|so|but|however|also|in addition|after that|since then|until then)\b",
@@ -71,7 +79,12 @@ def _spoken_of(text: str, people: frozenset[str]) -> str:
 
 _NAMED_OWNER = 0.2
 _NAMED_WORK = 0.4
-_SURE = {SectionKind.WORK: 0.5, SectionKind.REPORT: 0.55, SectionKind.NEUTRAL: 0.85}
+_CERTAIN = 20.0
+_SURE, _SURE_OF_TROUBLE = 0.5, 0.6
+_UNLIKELY = -3.5
+"""Log odds by its build under which a sentence is not worth encoding."""
+_CAUTION = {SectionKind.WORK: 0.0, SectionKind.REPORT: 0.0, SectionKind.NEUTRAL: 2.0}
+"""Log odds that a sentence has to exceed: the judge learnt from reports, and other documents speak of work in passing only."""
 
 
 def prose_drafts(
@@ -90,43 +103,53 @@ def prose_drafts(
     people = people_of(page)
     closed = next((unit.index for unit in page.units if _SIGNED.fullmatch(unit.block.text)), len(page.document.blocks))
     sentences = [
-        sentence for unit in page.units if unit.index not in taken and unit.index < closed for sentence in _sentences(unit, reports=reports)
+        sentence
+        for unit in page.units
+        if unit.index not in taken and unit.index < closed
+        for sentence in sentences_of(unit, reports=reports)
     ]
-    asked = [sentence for sentence in sentences if _is_candidate(sentence, known, people)]
+    reading = Reading(page, people, known)
+    asked, built = likely(sentences)
     if not asked:
         return []
     chances = work_chances([sentence.statement.text for sentence in asked], encoder)
-    sure = {
-        id(sentence.statement): (float(chance), float(chance) + _witness(sentence, _Reading(page, people, known)))
-        for sentence, chance in zip(asked, chances, strict=True)
-    }
-    return _drafts(sentences, sure, _Reading(page, people, known))
+    told_of = [told_of_work(sentence, float(chance), reading) for sentence, chance in zip(asked, chances, strict=True)]
+    odds = report_odds(told_of, built)
+    sure = {id(sentence.statement): one for sentence, one in zip(asked, odds, strict=True)}
+    return _drafts(sentences, sure, reading)
 
 
-_REPORT = re.compile(
-    r"\b(?:status|progress|highlight|weekly|monthly|quarterly|quarter|sprint|board|steering|delivery|project|programme|portfolio|transformation|technology|change|it)\b.*\b(?:reports?|updates?|summary|review|note|letter|paper|minutes)\b"
-    r"|\bminutes of (?:the|our|a)\b|\b(?:steering|programme|project|portfolio) (?:group|committee|board)\b|\b(?:status|progress|highlight|quarterly|weekly|monthly) (?:report|update)|\breport to\b|\bupdate (?:on|for|from)\b|\b(?:week|sprint|month) \d+|\bwhere we stand\b|\bq[1-4] (?:report|update|review)\b",
-    re.IGNORECASE,
-)
-
-
-_REPORT_TITLE = re.compile(r"\b(?:reports?|updates?|status|progress|highlights|round-?up|newsletter|week|wk)\b", re.IGNORECASE)
-
-
-def is_report(page: Page) -> bool:
-    """Whether a document says of itself, in its title or first lines, that it reports on work."""
-    titles = [page.document.title, *(unit.headings[0] for unit in page.units[:2] if unit.headings)]
-    if any(_REPORT_TITLE.search(title) for title in titles):
-        return True
-    opening = [
-        page.document.title,
-        *(unit.block.text[:200] for unit in page.units[:4]),
-        *(unit.headings[0] for unit in page.units[:2] if unit.headings),
+def likely(sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[tuple[float, float, float]]]:
+    """Return the sentences worth judging, each with the odds by its own build and by those of its neighbours."""
+    odds = patterns([sentence.statement.text for sentence in sentences])
+    built = [(one, odds[place - 1] if place else 0.0, odds[place + 1] if place + 1 < len(odds) else 0.0) for place, one in enumerate(odds)]
+    kept = [
+        (sentence, three)
+        for sentence, three in zip(sentences, built, strict=True)
+        if three[0] > _UNLIKELY and _may_tell(sentence.statement.text.strip())
     ]
-    return any(_REPORT.search(text) for text in opening)
+    return [sentence for sentence, _ in kept], [three for _, three in kept]
 
 
-def _sentences(unit: Unit, *, reports: bool) -> list[_Sentence]:
+def told_of_work(sentence: Sentence, chance: float, reading: Reading) -> Told:
+    """Gather what the judge of sentences in their place goes by; ``chance`` is what the judge of single sentences says."""
+    text = sentence.statement.text
+    return Told(
+        text=text,
+        facts=sentence.statement.facts,
+        section=sentence.section,
+        work=chance,
+        wording=[float(value) for value in prose_features([text])[0]],
+        witness=_witness(sentence, reading),
+        plain=_is_plain(sentence, reading.known, reading.people),
+        listed=sentence.unit.block.kind is BlockKind.LIST_ITEM,
+        follows=sentence.follows,
+        back=_BACK.match(text) is not None,
+    )
+
+
+def sentences_of(unit: Unit, *, reports: bool) -> list[Sentence]:
+    """Return the sentences of a paragraph or bullet; ``reports`` when the document is a report, so that no heading need say it."""
     if unit.block.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return []
     section = section_of(unit.headings, unit.lead)
@@ -134,7 +157,7 @@ def _sentences(unit: Unit, *, reports: bool) -> list[_Sentence]:
         section = replace(section, kind=SectionKind.REPORT)
     if section.kind is SectionKind.NEVER:
         return []
-    return [_Sentence(statement, unit, section, follows=place > 0) for place, statement in enumerate(unit.statements)]
+    return [Sentence(statement, unit, section, follows=place > 0) for place, statement in enumerate(unit.statements)]
 
 
 _ACTOR_ALONE = re.compile(
@@ -144,7 +167,14 @@ _ACTOR_ALONE = re.compile(
 _NOBODY = re.compile(r"(?:no|only|nobody|none|hardly|neither)\s", re.IGNORECASE)
 
 
-def _is_candidate(sentence: _Sentence, known: Known, people: frozenset[str]) -> bool:
+def _may_tell(text: str) -> bool:
+    """Tell whether a sentence can speak of work at all, whoever judges it."""
+    fits = _FEWEST_WORDS <= len(text.split()) <= _MAX_WORDS and not text.endswith(("?", ":"))
+    return fits and not is_placeholder(text) and not any(kind.search(text) for kind in (_COUNT, _HABIT, _KEY))
+
+
+def _is_plain(sentence: Sentence, known: Known, people: frozenset[str]) -> bool:
+    """Tell whether a sentence looks as sentences about work mostly do: what it speaks of is a thing, not people, counts or habits."""
     text = sentence.statement.text.strip()
     if (_ACTOR_ALONE.match(text) or _NOBODY.match(text)) and not known.names(_spoken_of(text, people)):
         return False
@@ -152,12 +182,10 @@ def _is_candidate(sentence: _Sentence, known: Known, people: frozenset[str]) -> 
         return False
     if is_aside(text) or (_BACK.match(text) and (sentence.follows or text.lower().startswith(("this ", "these ", "that ")))):
         return False
-    if legend_of((sentence.unit.block,)):
-        return False
-    return chatter().search(text) is None and not names_no_work(text) and not any(kind.search(text) for kind in (_COUNT, _HABIT, _KEY))
+    return chatter().search(text) is None and not names_no_work(text)
 
 
-def _drafts(sentences: Sequence[_Sentence], sure: dict[int, tuple[float, float]], reading: _Reading) -> list[Draft]:
+def _drafts(sentences: Sequence[Sentence], sure: Mapping[int, float], reading: Reading) -> list[Draft]:
     """Make an item of every sentence that is sure enough; sentences after it in the same block explain it."""
     drafts: list[Draft] = []
     current: tuple[Unit, Draft, list[Statement]] | None = None
@@ -165,11 +193,11 @@ def _drafts(sentences: Sequence[_Sentence], sure: dict[int, tuple[float, float]]
         if current is not None and current[0] is not sentence.unit:
             drafts.append(_closed(current[1], current[2]))
             current = None
-        score, whole = sure.get(id(sentence.statement), (0.0, 0.0))
-        if whole >= _SURE[sentence.section.kind]:
+        odds = sure.get(id(sentence.statement), -_CERTAIN)
+        if odds > _CAUTION[sentence.section.kind] and not legend_of((sentence.unit.block,)):
             if current is not None:
                 drafts.append(_closed(current[1], current[2]))
-            current = (sentence.unit, _draft(sentence, score, reading), [])
+            current = (sentence.unit, _draft(sentence, 1 / (1 + math.exp(-odds)), reading), [])
         elif current is not None and _names_other(sentence.statement.text):
             drafts.append(_closed(current[1], current[2]))
             current = None
@@ -185,7 +213,7 @@ def _names_other(text: str) -> bool:
     return name_end(text) < len(text.rstrip(" .;,")) and not _BACK.match(text)
 
 
-def _witness(sentence: _Sentence, reading: _Reading) -> float:
+def _witness(sentence: Sentence, reading: Reading) -> float:
     """What else speaks for a piece of work: a state, a date by which, an owner, a ticket, and above all a name that plans know."""
     statement = sentence.statement
     today, known = reading.page.date, reading.known
@@ -202,7 +230,7 @@ def _witness(sentence: _Sentence, reading: _Reading) -> float:
     )
 
 
-def _draft(sentence: _Sentence, score: float, reading: _Reading) -> Draft:
+def _draft(sentence: Sentence, score: float, reading: Reading) -> Draft:
     statement, unit, page, people = sentence.statement, sentence.unit, reading.page, reading.people
     opening = told(statement.text, people)
     start = opening.start if opening and is_work_title(statement.text[opening.start :]) else trimmed(statement.text)[0]
@@ -225,7 +253,21 @@ def _draft(sentence: _Sentence, score: float, reading: _Reading) -> Draft:
     item = with_prose_facts(item, [own_clause(statement, end)])
     if item.status is None and sentence.section.status is not None:
         item = replace(item, status=sentence.section.status, status_quote=heading_quote(sentence.section.status.text, unit, page))
+    if item.status is None:
+        item = _with_judged_state(item, statement, sentence.section, name)
     return Draft(item, Carrier.PROSE, tickets_in(statement.text), page.date, order=unit.index, name=statement.text[start:name])
+
+
+def _with_judged_state(item: Item, statement: Statement, section: Section, name: int) -> Item:
+    """Set the state that the whole sentence tells, where no word of state stands in it and the judge is sure."""
+    chances = state_chances(statement.text, section)
+    state = max(chances, key=lambda one: chances[one])
+    if chances[state] < (_SURE_OF_TROUBLE if state in _TROUBLE else _SURE) or state is State.UNKNOWN:
+        return item
+    end = len(statement.text.rstrip(" .;"))
+    start = name + len(statement.text[name:end]) - len(statement.text[name:end].lstrip(" ,;:–—-"))
+    quote = _part_of(statement, start, end) if start < end else Quote(statement.text, statement.locator)
+    return replace(item, status=Status(quote.text, state), status_quote=quote)
 
 
 def _part_of(statement: Statement, start: int, end: int) -> Quote:

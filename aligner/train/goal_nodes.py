@@ -28,7 +28,7 @@ from aligner.readers import read_document
 from aligner.segment import Segmenter
 from aligner.train.passages import load_passages
 
-__all__ = ["Labelled", "load_labelled", "rows"]
+__all__ = ["Labelled", "apart", "load_labelled", "rows"]
 
 _SAME = 0.6
 _SEVERAL = 3
@@ -55,11 +55,10 @@ class Labelled:
 
 def load_labelled(corpus: Path, encoder: Encoder) -> tuple[Labelled, ...]:
     """Return the strategies of all organisations that are not set apart for tests, then all passages."""
-    manifest = json.loads((corpus / "manifest.json").read_text("utf-8"))
-    apart = {name for name, entry in _entries(manifest) if entry.get("split") == "test"}
+    out = apart(corpus)
     found: list[Labelled] = []
     for path in sorted(corpus.glob("*/gold.json")):
-        if path.parent.name in apart:
+        if path.parent.name in out:
             continue
         gold = load_gold(path)
         documents = [read_document(one) for one in gold.strategy]
@@ -73,6 +72,12 @@ def load_labelled(corpus: Path, encoder: Encoder) -> tuple[Labelled, ...]:
         labels = [text for text, _ in passage.labels]
         found.append(_labelled(passage.name, "passage", passage.document, segmenter, passage.goals, labels, encoder))
     return tuple(found)
+
+
+def apart(corpus: Path) -> frozenset[str]:
+    """Return the folders of the organisations that are there to measure with, and must teach nothing."""
+    manifest = json.loads((corpus / "manifest.json").read_text("utf-8"))
+    return frozenset(name for name, entry in _entries(manifest) if entry.get("split") == "test")
 
 
 def _entries(manifest: object) -> Iterator[tuple[str, dict[str, object]]]:

@@ -7,7 +7,6 @@ layer of folds, by organisation.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +18,10 @@ from aligner.domain.encoding import Encoder
 from aligner.extract.classifier import LinearClassifier, data_hash
 from aligner.extract.goal_nodes import Carrier
 from aligner.extract.goal_place import PLACE_FEATURES
-from aligner.extract.grams import GramModel, grams, scale
+from aligner.extract.grams import GramModel, grams
 from aligner.train.goal_nodes import Labelled, load_labelled, rows
 from aligner.train.linear import read_lines
+from aligner.train.regressions import fit_grams, fit_standardised
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,13 +30,10 @@ __all__ = ["train"]
 
 SEED = 7
 _FOLDS, _INNER = 5, 3
-_FEWEST = 3
-"""A pattern must stand in so many training sentences."""
 _LINE_WEIGHT = 0.3
 """Single lines stand outside any document, and most of them were written to be told apart easily."""
 _PATTERN_PENALTY, _PLACE_PENALTY = 1.0, 0.05
 _EVEN = 0.5
-_LABELS = ("goal", "other")
 _CARD = (
     "Tells which sentences of a strategy set goals where no heading, label or column says so: logistic regression over the build of the sentence "
     "(patterns), then over wording and place (places). Trained on invented documents only; no text of any real organisation is in it."
@@ -141,34 +138,11 @@ def _cross_fitted(documents: Sequence[Labelled], further: _Sentences) -> tuple[N
 
 
 def _fit_patterns(documents: Sequence[Labelled], further: _Sentences) -> GramModel:
-    from scipy import sparse  # noqa: PLC0415 - training only
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - training only
-
     nodes = [node for one in documents for node in one.nodes if node.carrier is not Carrier.CELL and id(node) in one.known]
-    texts = [*(node.text for node in nodes), *further.texts]
-    truth = np.array([*(node.accepted for node in nodes), *further.goals])
-    weights = np.array([*(1.0 for _ in nodes), *further.weights])
-    told = [sorted(grams(text)) for text in texts]
-    counts = Counter(gram for listed in told for gram in listed)
-    known = {gram: row for row, gram in enumerate(sorted(gram for gram, count in counts.items() if count >= _FEWEST))}
-    kept = [[known[gram] for gram in listed if gram in known] for listed in told]
-    values = [scale(len(listed)) for listed in kept for _ in listed]
-    starts = np.cumsum([0, *(len(listed) for listed in kept)])
-    matrix = sparse.csr_matrix((values, [row for listed in kept for row in listed], starts), shape=(len(texts), len(known)))
-    model = LogisticRegression(C=_PATTERN_PENALTY, max_iter=500, random_state=SEED).fit(matrix, truth, sample_weight=weights)
-    return GramModel(_two_sided(model.coef_[0], float(model.intercept_[0])), known)
+    told = [sorted(grams(text)) for text in (*(node.text for node in nodes), *further.texts)]
+    truth = ["goal" if goal else "other" for goal in (*(node.accepted for node in nodes), *further.goals)]
+    return fit_grams(told, truth, [*(1.0 for _ in nodes), *further.weights], _PATTERN_PENALTY)
 
 
 def _fit_places(features: NDArray[np.float32], truth: NDArray[np.bool_]) -> LinearClassifier:
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - training only
-
-    middle, spread = features.mean(axis=0), features.std(axis=0) + 0.1
-    model = LogisticRegression(C=_PLACE_PENALTY, max_iter=3000, random_state=SEED).fit((features - middle) / spread, truth)
-    weights = model.coef_[0] / spread
-    return _two_sided(weights, float(model.intercept_[0] - weights @ middle))
-
-
-def _two_sided(weights: NDArray[np.float64], bias: float) -> LinearClassifier:
-    """Return a regression of two classes in the stored form, log odds split between them."""
-    columns = np.stack([weights / 2, -weights / 2], axis=1).astype(np.float32)
-    return LinearClassifier(_LABELS, columns, np.array([bias / 2, -bias / 2], dtype=np.float32), {})
+    return fit_standardised(features, truth, ("goal", "other"), _PLACE_PENALTY)

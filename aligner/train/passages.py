@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aligner.domain.text import Block, BlockKind, Cell, Document, Locator
 
-__all__ = ["Passage", "load_passages"]
+__all__ = ["Passage", "load_passage", "load_passages"]
 
 _KINDS = {
     "heading": BlockKind.HEADING,
@@ -42,10 +42,11 @@ class Passage:
 
 def load_passages(folder: Path) -> tuple[Passage, ...]:
     """Return all passages of a folder, by name."""
-    return tuple(_passage(path) for path in sorted(folder.glob("*.json")))
+    return tuple(load_passage(path) for path in sorted(folder.glob("*.json")))
 
 
-def _passage(path: Path) -> Passage:
+def load_passage(path: Path) -> Passage:
+    """Return one labelled text."""
     data = json.loads(path.read_text("utf-8"))
     blocks: list[Block] = []
     labels: list[tuple[str, str]] = []

@@ -1,0 +1,31 @@
+"""Whether a document says of itself that it reports on work."""
+
+from __future__ import annotations
+
+import re
+
+from aligner.extract.item_draft import Page
+
+__all__ = ["is_report"]
+
+_REPORT = re.compile(
+    r"\b(?:status|progress|highlight|weekly|monthly|quarterly|quarter|sprint|board|steering|delivery|project|programme|portfolio|transformation|technology|change|it)\b.*\b(?:reports?|updates?|summary|review|note|letter|paper|minutes)\b"
+    r"|\bminutes of (?:the|our|a)\b|\b(?:steering|programme|project|portfolio) (?:group|committee|board)\b|\b(?:status|progress|highlight|quarterly|weekly|monthly) (?:report|update)|\breport to\b|\bupdate (?:on|for|from)\b|\b(?:week|sprint|month) \d+|\bwhere we stand\b|\bq[1-4] (?:report|update|review)\b",
+    re.IGNORECASE,
+)
+
+
+_REPORT_TITLE = re.compile(r"\b(?:reports?|updates?|status|progress|highlights|round-?up|newsletter|week|wk)\b", re.IGNORECASE)
+
+
+def is_report(page: Page) -> bool:
+    """Whether a document says of itself, in its title or first lines, that it reports on work."""
+    titles = [page.document.title, *(unit.headings[0] for unit in page.units[:2] if unit.headings)]
+    if any(_REPORT_TITLE.search(title) for title in titles):
+        return True
+    opening = [
+        page.document.title,
+        *(unit.block.text[:200] for unit in page.units[:4]),
+        *(unit.headings[0] for unit in page.units[:2] if unit.headings),
+    ]
+    return any(_REPORT.search(text) for text in opening)
