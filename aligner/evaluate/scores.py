@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from aligner.domain.goals import Goal
 from aligner.domain.report import Report
+from aligner.evaluate.claims import Claim, pair_claims
 from aligner.evaluate.gold import Gold
 from aligner.evaluate.pairing import pair_texts, similarity
 
@@ -121,23 +121,18 @@ def _links(report: Report, gold: Gold, goal_of: dict[str, str], item_of: dict[st
 
 
 def _gaps(report: Report, gold: Gold, goal_of: dict[str, str], item_of: dict[str, str]) -> dict[str, Count]:
-    """Findings of severity ``question`` are no claims and are left out; a finding hits when kind, goal and one item agree."""
+    """Findings of severity ``question`` are no claims and are left out."""
     original = {item.id: item.same_as or item.id for item in gold.items}
     result: dict[str, Count] = {}
     for kind in sorted({gap.kind for gap in gold.gaps} | {gap.kind.value for gap in report.gaps}):
-        wanted = [(gap.goal, {original.get(item, item) for item in gap.items}) for gap in gold.gaps if gap.kind == kind]
+        wanted = [Claim(gap.goal, frozenset(original.get(item, item) for item in gap.items)) for gap in gold.gaps if gap.kind == kind]
         found = [
-            (goal_of.get(gap.goal or "", gap.goal), {original.get(item_of.get(item, item), item) for item in gap.items})
+            Claim(
+                goal_of.get(gap.goal, gap.goal) if gap.goal is not None else None,
+                frozenset(original.get(item_of.get(item, item), item) for item in gap.items),
+            )
             for gap in report.gaps
             if gap.kind == kind and gap.severity != "question"
         ]
-        hits = sum(any(_same(ours, theirs) for theirs in wanted) for ours in found)
-        reached = sum(any(_same(ours, theirs) for ours in found) for theirs in wanted)
-        result[kind] = Count(min(hits, reached), len(found), len(wanted))
+        result[kind] = Count(len(pair_claims(kind, found, wanted)), len(found), len(wanted))
     return result
-
-
-def _same(ours: tuple[str | None, Collection[str]], theirs: tuple[str | None, Collection[str]]) -> bool:
-    goals_agree = ours[0] == theirs[0] or theirs[0] is None
-    items_agree = not theirs[1] or not ours[1] or bool(set(ours[1]) & set(theirs[1]))
-    return goals_agree and items_agree
