@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from pathlib import Path
 
 from aligner.errors import ModelError
 
-__all__ = ["model_folder"]
+__all__ = ["fingerprint", "model_folder"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -24,3 +26,18 @@ def model_folder(name: str) -> Path:
             return base / name
     message = f"the model folder '{name}' is missing from this installation; reinstall aligner"
     raise ModelError(message)
+
+
+@cache
+def fingerprint(name: str) -> str:
+    """Return the sha256 of a shipped model's manifest, which holds the hashes of all its files.
+
+    Raises:
+        ModelError: the installation is incomplete.
+    """
+    manifest = model_folder(name) / "manifest.json"
+    try:
+        return hashlib.sha256(manifest.read_bytes()).hexdigest()
+    except OSError as error:
+        message = f"the model folder '{name}' has no manifest; reinstall aligner"
+        raise ModelError(message) from error

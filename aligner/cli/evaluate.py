@@ -26,8 +26,15 @@ _EXTENSIONS = (".json", ".csv", ".html")
 @click.option("--split", help="Only organisations whose gold.json names this split: train, dev or test.")
 @click.option("--model", default="default", show_default=True, help="Encoder of the program's own matching.")
 @click.option("--plain-model", default="default", show_default=True, help="Encoder of the baselines.")
+@click.option(
+    "--reliability",
+    type=click.Path(dir_okay=False),
+    help="Also write how often stated probabilities came true, for the methods page of reports.",
+)
 @click.option("--each", is_flag=True, help="Also print every organisation by itself.")
-def command(gold: tuple[str, ...], output: tuple[str, ...], split: str | None, model: str, plain_model: str, *, each: bool) -> None:
+def command(
+    gold: tuple[str, ...], output: tuple[str, ...], split: str | None, model: str, plain_model: str, reliability: str | None, *, each: bool
+) -> None:
     """Measure the program on labelled documents.
 
     GOLD is a folder with a gold.json (at any depth), or a file with goals, items and links.
@@ -39,16 +46,19 @@ def command(gold: tuple[str, ...], output: tuple[str, ...], split: str | None, m
     for path in output:
         check_target(path, _EXTENSIONS)
     with ProgressLine(quiet=False) as progress:
-        found = _measure(_labelled(gold, split), model, plain_model, progress)
+        labelled = _labelled(gold, split)
+        found = _measure(labelled, model, plain_model, progress)
     for path in output:
         write(path, _rendered(found, Path(path).suffix.lower()).encode())
+    if reliability is not None:
+        write(reliability, _reliability(found, model, labelled).encode())
     Console.out(_table(found, each=each))
 
 
 def _labelled(paths: tuple[str, ...], split: str | None) -> list[Path]:
     found = [path for name in paths for path in _below(Path(name))]
     if split is not None:
-        found = [path for path in found if json.loads(path.read_text("utf-8")).get("split") == split]
+        found = [path for path in found if _split(path) == split]
     if not found:
         message = f"no gold.json{f' of the split {split}' if split else ''} in {', '.join(paths)}; name a folder of labelled documents or a file of goals, items and links"
         raise UsageError(message)
@@ -82,6 +92,18 @@ def _measure(paths: list[Path], model: str, plain_model: str, progress: Callable
         else:
             subjects.append(from_plain(gold, tools))
     return study(subjects)
+
+
+def _reliability(found: Study, model: str, labelled: list[Path]) -> str:
+    from aligner.encode import load_encoder  # noqa: PLC0415 - see ``command``
+    from aligner.evaluate import reliability  # noqa: PLC0415 - see ``command``
+
+    return reliability(found, model_sha256=load_encoder(model).sha256, splits={_split(path) for path in labelled})
+
+
+def _split(path: Path) -> str:
+    """Return which split a file of labels names; plain sets name none."""
+    return str(json.loads(path.read_text("utf-8")).get("split"))
 
 
 def _rendered(found: Study, extension: str) -> str:

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from aligner.evaluate.gold import Gold, Plain, load
 from aligner.evaluate.page import html
+from aligner.evaluate.reliability import reliability
 from aligner.evaluate.study import Study, study
 from aligner.evaluate.subject import Subject, Tools, from_plain, from_report
 from aligner.evaluate.tables import as_json, csv_text
 
-__all__ = ["Gold", "Plain", "Study", "Subject", "Tools", "as_json", "csv_text", "from_plain", "from_report", "html", "load", "study"]
+__all__ = [
+    "Gold",
+    "Plain",
+    "Study",
+    "Subject",
+    "Tools",
+    "as_json",
+    "csv_text",
+    "from_plain",
+    "from_report",
+    "html",
+    "load",
+    "reliability",
+    "study",
+]

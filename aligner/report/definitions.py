@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["DEFINITIONS"]
+from aligner.domain.report import ToolInfo
+from aligner.report.reliability import meaning
 
-DEFINITIONS: tuple[tuple[str, str], ...] = (
+__all__ = ["definitions"]
+
+_PROBABILITY = "Probability"
+_DEFINITIONS: tuple[tuple[str, str], ...] = (
     ("Goals supported", "Goals that live work serves, out of all goals. Work that serves a sub-goal counts for the goal above it."),
     ("Partly supported", "Goals whose only work is weakly related, finished, or covers part of them."),
     ("Goals without live work", "Goals that no running or planned work serves. Cancelled and parked work does not count."),
@@ -15,10 +19,12 @@ DEFINITIONS: tuple[tuple[str, str], ...] = (
     ),
     ("Exempt", "Work that need not serve a goal: running the business, compliance, security upkeep, technical debt and enablers."),
     ("Conflicting figures", "Findings in which a goal and its own work state different numbers or dates, out of all accepted links."),
-    (
-        "Probability",
-        "Calibrated: of all pairs given 90%, about nine in ten are true links. It is not a share of words or a score of merit.",
-    ),
+    (_PROBABILITY, ""),
     ("Direct and indirect", "Direct work brings the goal about by itself; indirect work makes that possible or easier."),
     ("Work", "Pieces of work, each counted once: a repeated mention of the same work is shown with it and not counted again."),
 )
+
+
+def definitions(tool: ToolInfo) -> tuple[tuple[str, str], ...]:
+    """Return title and meaning of every number; what a probability is worth depends on the matcher that made the report."""
+    return tuple((title, meaning(tool) if title == _PROBABILITY else text) for title, text in _DEFINITIONS)

@@ -10,7 +10,7 @@ from aligner.domain.goals import Alignment, Goal, Item
 from aligner.domain.links import Evidence
 from aligner.domain.report import Report
 from aligner.report.accepted import facts
-from aligner.report.definitions import DEFINITIONS
+from aligner.report.definitions import definitions
 from aligner.report.kinds import KINDS, SEVERITIES
 from aligner.report.markdown_text import safe
 from aligner.report.sentence import sentence, work_sentence
@@ -127,4 +127,4 @@ def _methods(view: View) -> list[str]:
         safe(f"{tool.name} {tool.version}, model {tool.model.name}, SHA-256 {tool.model.sha256}. Settings: {settings or 'none'}."),
         "",
     ]
-    return lines + [f"- {name}: {meaning}" for name, meaning in DEFINITIONS]
+    return lines + [f"- {name}: {meaning}" for name, meaning in definitions(tool)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from aligner.domain.goals import Goal, Item
-from aligner.report.definitions import DEFINITIONS
+from aligner.report.definitions import definitions
 from aligner.report.kinds import KINDS, SEVERITIES
 from aligner.report.rows import DECISION, GapRow, PairRow, gap_rows, pair_rows
 from aligner.report.sentence import sentence, work_sentence
@@ -171,7 +171,7 @@ def _method_rows(view: View) -> Iterator[tuple[Cell, ...]]:
     yield "Report schema", view.report.schema
     for key, value in tool.config:
         yield f"Setting: {key}", json.dumps(value, ensure_ascii=False)
-    yield from DEFINITIONS
+    yield from definitions(tool)
     for severity in SEVERITIES.values():
         yield f"Severity: {severity.label.lower()}", severity.meaning
     for kind in KINDS.values():

@@ -75,3 +75,14 @@ def test_the_same_labels_give_the_same_files(folder):
     for name, seed in (("one.json", "1"), ("two.json", "2")):
         aligner("evaluate", folder / "org", "-o", folder / name, PYTHONHASHSEED=seed)
     assert (folder / "one.json").read_bytes() == (folder / "two.json").read_bytes()
+
+
+def test_how_often_probabilities_came_true_is_written_for_the_reports(folder):
+    run = aligner("evaluate", folder / "org", "--reliability", folder / "reliability.json")
+    assert run.returncode == 0, run.stderr
+    told = json.loads((folder / "reliability.json").read_text("utf-8"))
+    assert (told["organisations"], told["pairs"]) == (1, 2)
+    assert sum(size for _, _, size in told["bins"]) == 2
+    assert len(told["links_sha256"]) == len(told["model_sha256"]) == 64
+    assert "took part in training" in told["note"]
+    assert "None of" not in told["note"]

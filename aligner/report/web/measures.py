@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from importlib.resources import files
 
+from aligner.report.reliability import trusted
 from aligner.report.view import View
 from aligner.report.web.markup import Markup, el, join
 from aligner.report.wording import count, shorten
@@ -27,10 +26,10 @@ def measures(view: View) -> Markup:
 
 
 def _reliability(view: View) -> Markup:
-    measured = json.loads(files("aligner").joinpath("data", "reliability.json").read_text("utf-8"))
-    if measured["model_sha256"] != view.report.tool.model.sha256:
+    measured = trusted(view.report.tool)
+    if measured is None:
         return _figure("Stated against observed", el("p", "Not measured for this model.", class_="muted"), "")
-    most = max(size for _, _, size in measured["bins"])
+    most = max(size for _, _, size in measured.bins)
     dots = (
         el(
             "circle",
@@ -40,14 +39,14 @@ def _reliability(view: View) -> Markup:
             r=f"{3 + 7 * (size / most) ** 0.25:.1f}",
             class_="dot",
         )
-        for stated, seen, size in measured["bins"]
+        for stated, seen, size in measured.bins
     )
-    told = "; ".join(f"stated {stated:.0%}, observed {seen:.0%}" for stated, seen, _ in measured["bins"])
+    told = "; ".join(f"stated {stated:.0%}, observed {seen:.0%}" for stated, seen, _ in measured.bins)
     even = el("line", x1=_LEFT, y1=10 + _SIDE, x2=_LEFT + _SIDE, y2=10, class_="even")
     drawn = _axes("stated probability", ("0%", "50%", "100%"), even, *dots, label=f"Reliability: {told}")
     words = (
-        f"On {count(measured['organisations'], 'labelled organisation')} ({measured['pairs']} pairs): how often pairs given a probability are true links. "
-        f"On the dashed line both agree. {measured['note']}"
+        f"On {count(measured.organisations, 'labelled organisation')} ({measured.pairs} pairs): how often pairs given a probability are true links. "
+        f"On the dashed line both agree. {measured.note}"
     )
     return _figure("Stated against observed", drawn, words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from aligner.report.definitions import DEFINITIONS
+from aligner.report.definitions import definitions
 from aligner.report.kinds import KINDS, SEVERITIES
 from aligner.report.view import View
 from aligner.report.web.markup import Markup, el, join
@@ -18,7 +18,7 @@ __all__ = ["methods"]
 def methods(view: View) -> Markup:
     """Return the section that lets another person repeat the analysis."""
     intro = "The same files, version, model and settings give the same bytes again. Nothing was sent anywhere."
-    return section("methods", "Methods and provenance", intro, _inputs(view), _tool(view), measures(view), _definitions(), _kinds(view))
+    return section("methods", "Methods and provenance", intro, _inputs(view), _tool(view), measures(view), _definitions(view), _kinds(view))
 
 
 def _inputs(view: View) -> Markup:
@@ -65,8 +65,8 @@ def _tool(view: View) -> Markup:
     )
 
 
-def _definitions() -> Markup:
-    rows = [*DEFINITIONS, *((f"Severity: {text.label.lower()}", text.meaning) for text in SEVERITIES.values())]
+def _definitions(view: View) -> Markup:
+    rows = [*definitions(view.report.tool), *((f"Severity: {text.label.lower()}", text.meaning) for text in SEVERITIES.values())]
     return join(
         el("h3", "What every number means"),
         el("dl", *(part for key, value in rows for part in (el("dt", key), el("dd", value))), class_="facts"),
