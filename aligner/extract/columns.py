@@ -107,7 +107,9 @@ def assign_roles(columns: Sequence[Column]) -> Mapping[int, Role]:
 
 
 def _state_role(column: Column, columns: Sequence[Column], taken: Mapping[int, Role]) -> Role | None:
-    """A column named after phases holds the status where several of its cells are states ("Not started", "On hold") and no other column does."""
+    """A column of marks under "Done?" holds the status; so does one named after phases the status where several of its cells are states ("Not started", "On hold") and no other column does."""
+    if header_match(column.header, "percent") > _EXACT and column.percents + column.numbers == 0 and column.length <= _SHORT:
+        return Role.STATUS  # "Done?" over ticks and dashes
     if header_match(column.header, "phases") <= _EXACT or column.states < _SOME or column.length > _FOUR:
         return None
     rivals = any(other.index != column.index and _header_role(other) in {Role.STATUS, Role.HEALTH} for other in columns)

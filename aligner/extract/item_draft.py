@@ -92,7 +92,8 @@ class Page:
         by_block: dict[int, list[Statement]] = {}
         for statement in statements:
             by_block.setdefault(statement.block_index, []).append(statement)
-        units = tuple(_unit(document.blocks[index], index, group) for index, group in sorted(by_block.items()))
+        told = [(index, document.blocks[index], group) for index, group in sorted(by_block.items())]
+        units = tuple(_unit(block, index, group) for index, block, group in told if block.cells or not legend_of((block,)))
         return cls(document, units, reader.document_date(document), reader, legend_of(document.blocks))
 
     def tables(self) -> Mapping[int, tuple[Unit, ...]]:

@@ -62,7 +62,7 @@ def title_span(text: str, start: int, people: AbstractSet[str], *, lead: bool) -
     else:
         name, clause = end, _clause(rest, end)
         telling = end < whole and len(_words(rest[:name])) >= _TELLING
-    return start, start + name, start + (name if telling else clause)
+    return start, start + name, start + (name if telling and 2 * name >= whole else clause)
 
 
 _OTHER = re.compile(

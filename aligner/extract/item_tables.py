@@ -18,6 +18,7 @@ from aligner.extract.item_sections import plain
 from aligner.extract.item_text import is_placeholder, is_work_title, kind_labels, tickets_in, trimmed
 from aligner.extract.status import field_status, is_state, percent_status, prose_status
 from aligner.extract.status_colour import colour_status
+from aligner.extract.status_legend import legend_of
 from aligner.extract.table_grid import grid_drafts
 from aligner.extract.table_kind import TableKind
 from aligner.extract.table_rows import Carried, Parents, annotates, stands_apart
@@ -42,7 +43,7 @@ def table_drafts(table: Table, page: Page) -> list[Draft]:
     carried = Carried(table, outlined=parents.outlined)
     for place, unit in enumerate(table.units):
         title = table.cell(unit, Role.TITLE)
-        if title is None or _is_no_row(title, table, unit) or annotates(table, place):
+        if title is None or _is_no_row(title, table, unit) or annotates(table, place) or _is_key(unit):
             continue
         if title.merged and drafts and _same_title(drafts[-1], title):
             drafts[-1] = _continued(drafts[-1], table, unit)
@@ -52,6 +53,11 @@ def table_drafts(table: Table, page: Page) -> list[Draft]:
             continue
         drafts.append(_serving(_draft(table, unit, title, path, page, carried), table, unit, parents.inherited(place, Role.GOAL), page))
     return drafts
+
+
+def _is_key(unit: Unit) -> bool:
+    """Tell whether a row explains the marks of the table ("Legend: green = runs as ordered; ...")."""
+    return len(unit.block.cells) <= 2 and len(legend_of((unit.block,))) > 1  # noqa: PLR2004 - a row that holds nothing else
 
 
 def _same_title(draft: Draft, title: Cell) -> bool:

@@ -31,6 +31,7 @@ those to under up us we were what when which who will with within would you your
 _STOP = frozenset(_STOP_WORDS.split())
 _NEAR, _NEAR_WITH_NUMBERS, _NEAR_IN_SUMMARY, _NEAR_WITH_ONE_WORD = 0.9, 0.7, 0.5, 0.62
 _CONTAINED = 2
+_ALIKE = 0.35
 _BODY = 5
 _OVERLAP = 0.8
 
@@ -65,6 +66,7 @@ def merge_goals(goals: Sequence[Goal], encoder: Encoder, *, replaced: Collection
         if first is not None:
             keep[second] = first
     keep.update(_summarised(goals, vectors, keep))
+    keep.update(_measured(goals, vectors, keep))
     groups: dict[int, list[Goal]] = {index: [goal] for index, goal in enumerate(goals) if index not in keep}
     for second, first in keep.items():
         groups[first].append(goals[second])
@@ -110,6 +112,40 @@ def _summarised(goals: Sequence[Goal], vectors: NDArray[np.float32], keep: Mappi
         if scored:
             found[one] = scored[0][1]
     return found
+
+
+def _measured(goals: Sequence[Goal], vectors: NDArray[np.float32], keep: Mapping[int, int]) -> dict[int, int]:
+    """Return for every row of a table of figures the goal that it measures: the row gives the figure of what is said elsewhere.
+
+    A goal is measured by the row that states its amount, or, where it names none, by the row that is about the same.
+    """
+    alone = [index for index in range(len(goals)) if index not in keep]
+    used = set(keep.values())
+    rows = [index for index in alone if index not in used and goals[index].locator.cell is not None and goals[index].metric is not None]
+    told = [index for index in alone if goals[index].locator.cell is None]
+    pairs = sorted(
+        (-score, row, other)
+        for row in rows
+        for other in told
+        if (score := _measures(goals[row], goals[other], _cosine(vectors, row, other)))
+    )
+    found: dict[int, int] = {}
+    for _, row, other in pairs:
+        if row not in found and other not in found.values():
+            found[row] = other
+    return found
+
+
+def _measures(row: Goal, told: Goal, cosine: float) -> float:
+    """Return how surely a row of figures measures a goal told elsewhere; 0 when it does not."""
+    if row.parent == told.id or told.parent == row.id or told.locator.file != row.locator.file:
+        return 0.0
+    shared = bool(_key(row.text).stems & _key(told.text).stems)
+    own = [metric for metric in told.metrics if metric.value is not None]
+    amount = row.metric is not None and any(metric.value == row.metric.value and metric.unit == row.metric.unit for metric in own)
+    if amount and (shared or cosine >= _ALIKE):
+        return 1.0 + cosine
+    return cosine if not own and shared and cosine >= _NEAR_IN_SUMMARY else 0.0
 
 
 def _adds_nothing(group: Sequence[Goal], goals: Sequence[Goal]) -> bool:

@@ -15,6 +15,7 @@ _PAIR = 2
 _MOST_ROWS = 12
 """Rows of a table that can be a key; a longer one lists something else."""
 _MARK_WORDS = 3
+_MOST_PARTS = 0.6
 _MEANING_WORDS = 14
 _PAIRS = re.compile(
     r"(?:^|[,;:(|\s])(?P<mark>[^\s,;:=()|]{1,14}(?:[ -][a-z]{2,12})?)\s*(?:=|:(?=\s)|\s[–—-]\s)\s*(?P<meaning>[^,;=|.]{2,90}?)(?=\s*(?:[;,.|)]|$))",
@@ -22,6 +23,20 @@ _PAIRS = re.compile(
 )
 # "G on track, A at risk, R off track": capital letters without a sign between.
 _LETTERS = re.compile(r"(?:^|[,;:.] ?)(?P<mark>[A-Z]|n/s|N/S) (?P<meaning>[a-z][^,;=|.]{2,60}?)(?= ?(?:[;,.|)]|$))")
+# "✓ done  ~ under way  – not yet": signs without anything between.
+_SIGN = "✓✔☑✗✘×~–—●○◐◑◔◕▲▼■□⚪⚫"
+_SIGNS = re.compile(rf"(?:^|[\s,;|])(?P<mark>[{_SIGN}]) (?P<meaning>[a-z][a-z ]{{2,30}}?)(?=[\s,;|]+[{_SIGN}] [a-z]|\s*[.|]|\s*$)")
+# Late, but the end is not in doubt for good.
+_SAVED = re.compile(
+    r"\b(?:not (?:yet )?lost|not lost yet|can (?:still|yet)|may (?:still|yet)|still (?:possible|in reach)|recoverable|in doubt)\b",
+    re.IGNORECASE,
+)
+# Where bars or semicolons part the entries, a meaning may have commas.
+_ENTRY = re.compile(r"(?P<mark>[^=|;:]{1,20}?)\s*[=:]\s*(?P<meaning>[^=|;]{2,90})")
+_OPENING = re.compile(r"^\s*(?:key|legend|lights?|marks?|status|codes?)\b[^=:]{0,24}:\s*", re.IGNORECASE)
+_NOT_YET = re.compile(
+    r"not yet(?: (?:left|off|begun|started|there|done|open))?|(?:still )?to (?:come|do|begin|start)|later|nothing yet", re.IGNORECASE
+)
 _NOT_READ = {Layer.DELETED, Layer.QUOTED}
 
 
@@ -44,8 +59,11 @@ def legend_of(blocks: Sequence[Block]) -> Mapping[str, State]:
             continue
         if block.kind is BlockKind.ROW and block.table is not None:
             tables.setdefault(block.table, []).append(block)
+            if len(block.cells) <= _PAIR:  # a key in the last row of a sheet
+                for cell in block.cells:
+                    _learn(_pairs(cell.text), found)
             continue
-        pairs = [(match["mark"], match["meaning"]) for match in _PAIRS.finditer(block.text)]
+        pairs = _pairs(block.text)
         _learn([(match["mark"], match["meaning"]) for match in _LETTERS.finditer(block.text)], found)
         if len(pairs) == 1:
             run.append(pairs[0])  # a key with a line for every mark
@@ -57,6 +75,18 @@ def legend_of(blocks: Sequence[Block]) -> Mapping[str, State]:
     for rows in tables.values():
         _learn(list(_rows(rows)), found)
     return found
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """Return the marks that a line explains, with their meanings."""
+    parts = [_ENTRY.fullmatch(part.strip(" .")) for part in re.split(r"[|;]", _OPENING.sub("", text, count=1))]
+    entries = [(part["mark"], part["meaning"]) for part in parts if part is not None]
+    if len(entries) > _PAIR and len(entries) >= _MOST_PARTS * len(parts):
+        return entries
+    signs = [(match["mark"], match["meaning"]) for match in _SIGNS.finditer(text)]
+    if len(signs) > 1:
+        return signs
+    return [(match["mark"], match["meaning"]) for match in _PAIRS.finditer(text)]
 
 
 def _rows(rows: Sequence[Block]) -> Iterator[tuple[str, str]]:
@@ -72,7 +102,7 @@ def _rows(rows: Sequence[Block]) -> Iterator[tuple[str, str]]:
 
 def _learn(pairs: Sequence[tuple[str, str]], found: dict[str, State]) -> None:
     short = [(name, meaning) for name, meaning in pairs if len(name.split()) <= _MARK_WORDS and len(meaning.split()) <= _MEANING_WORDS]
-    told = [(plain_mark(name), state) for name, meaning in short if (state := meaning_state(meaning)) is not None]
+    told = [(plain_mark(name), state) for name, meaning in short if (state := _state_of(meaning)) is not None]
     if len(told) < _PAIR or len({state for _, state in told}) < _PAIR or len(told) * _PAIR < len(pairs):
         return
     for name, state in told:
@@ -81,6 +111,13 @@ def _learn(pairs: Sequence[tuple[str, str]], found: dict[str, State]) -> None:
 
 
 _DECIDED = {State.DONE, State.CANCELLED, State.ON_HOLD, State.BLOCKED, State.NOT_STARTED}
+
+
+def _state_of(meaning: str) -> State | None:
+    if _NOT_YET.fullmatch(meaning.strip(" .")):
+        return State.NOT_STARTED
+    state = meaning_state(meaning)
+    return State.AT_RISK if state is State.OFF_TRACK and _SAVED.search(meaning) else state
 
 
 def _own_state(name: str) -> State | None:

@@ -279,9 +279,15 @@ def _kpi_table(columns: Sequence[Column], held: set[Role], name: str, *, work_ti
     return not work_title and sum(_is_figure(column) for column in columns) >= _PAIR
 
 
+_UNIT = re.compile(r"[%€$£#°‰]|[a-zµ²³°/%.€$£ -]{1,14}|[A-Z]{1,4}(?:/[a-z]+)?|FTE|EUR|USD|GBP", re.NOFLAG)
+"""What a column of units of measurement holds: signs, and words in lower case; units of an organisation have names."""
+
+
 def _is_figure(column: Column) -> bool:
     """Tell whether a column holds what a measure is, was or is to be."""
     figures = (
-        "baseline", "actual", "target", "current", "current value", "unit", "variance", "ytd", "trend", "threshold", "last month", "this month",
+        "baseline", "actual", "target", "current", "current value", "variance", "ytd", "trend", "threshold", "last month", "this month",
     )  # fmt: skip
+    if column.header == "unit":  # of measurement, or of the organisation?
+        return 2 * sum(bool(_UNIT.fullmatch(cell.text.strip())) for cell in column.cells) >= len(column.cells)
     return _any([column], *figures) and column.dates < _HALF

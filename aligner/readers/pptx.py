@@ -15,6 +15,7 @@ from aligner.readers.colours import colour_name
 from aligner.readers.grid import RawCell
 from aligner.readers.office_text import column_letters, take_marker
 from aligner.readers.ooxml import DRAWING, RELATION, Office, clean, is_on
+from aligner.readers.pptx_running import without_running
 from aligner.readers.pptx_shapes import PRESENTATION, Bullets, Layouts, Placeholder, Shape, reading_order, title_of
 from aligner.readers.runs import Runs, Styled
 from aligner.readers.tables import table_blocks
@@ -47,9 +48,10 @@ def read(source: Source, limits: Limits) -> Document:
         deck.slide(part, number)
     deck.unread["duplicate part"] += office.package.duplicates
     title, date = office.properties
-    first = next((block.text for block in deck.blocks if block.kind is BlockKind.HEADING and block.layer is Layer.BODY), "")
+    blocks, deck.unread["running line"] = without_running(deck.blocks)
+    first = next((block.text for block in blocks if block.kind is BlockKind.HEADING and block.layer is Layer.BODY), "")
     unread = tuple(Unread(what, count) for what, count in sorted(deck.unread.items()) if count > 0)
-    return Document(source.path, source.sha256, "pptx", tuple(deck.blocks), unread, title or first, date)
+    return Document(source.path, source.sha256, "pptx", tuple(blocks), unread, title or first, date)
 
 
 @dataclass(slots=True)
