@@ -9,7 +9,7 @@ from aligner.report.kinds import KINDS
 from aligner.report.lines import BLANK, Line, Look
 from aligner.report.wording import count, day, printable
 
-__all__ = ["accepted_lines", "decision", "facts"]
+__all__ = ["accepted_lines", "decision", "facts", "verdict"]
 
 
 def decision(found: Suppression) -> str:
@@ -22,6 +22,13 @@ def facts(gap: Gap) -> list[tuple[str, str]]:
     """Return what was decided about a finding, as title and words; empty where nothing was."""
     found = [("Suppressed", gap.suppressed), ("Expired", gap.lapsed)]
     return [(title, decision(told)) for title, told in found if told is not None]
+
+
+def verdict(gap: Gap) -> str:
+    """Return the same for one cell: ``suppressed until ...``, or ``expired: suppressed until ...``; empty where nothing was decided."""
+    if gap.suppressed is not None:
+        return f"suppressed {decision(gap.suppressed)}"
+    return f"expired: suppressed {decision(gap.lapsed)}" if gap.lapsed is not None else ""
 
 
 def accepted_lines(gaps: Sequence[Gap]) -> Iterator[Line]:

@@ -20,12 +20,12 @@ __all__ = ["COLUMNS", "render"]
 
 COLUMNS = (
     "Row", "Id", "Kind", "Severity", "Goal id", "Goal", "Item ids", "Items", "Message", "Question", "Remedy",
-    "Probability", "Strength", "Goal quote", "Goal place", "Item quote", "Item place", *DECISION,
+    "Probability", "Strength", "Goal quote", "Goal place", "Item quote", "Item place", "Suppressed", *DECISION,
 )  # fmt: skip
 
 
 def render(report: Report) -> bytes:
-    """Return the table: findings first, then pairs."""
+    """Return the table: findings first, those that somebody accepted last among them, then pairs."""
     view = View(report)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
@@ -61,4 +61,5 @@ def _pair(row: PairRow) -> tuple[str, ...]:
         probability,
         row.strength,
         *quotes,
+        "",
     )

@@ -36,16 +36,20 @@ def render(report: Report) -> bytes:
 
 
 def _findings(view: View) -> list[str]:
-    lines = ["", f"## Findings ({len(view.report.gaps)})"]
-    if not view.report.gaps:
-        return [*lines, "", "No findings were made."]
+    counted = [gap for gap in view.report.gaps if gap.suppressed is None]
+    lines = ["", f"## Findings ({len(counted)})"]
+    if not counted:
+        lines += ["", "No findings were made."]
     for severity, text in SEVERITIES.items():
-        gaps = [gap for gap in view.report.gaps if gap.severity is severity]
+        gaps = [gap for gap in counted if gap.severity is severity]
         if gaps:
             lines += ["", f"### {text.label} ({len(gaps)})", "", text.meaning]
         for gap in gaps:
             lines += _finding(view, gap)
-    return lines
+    accepted = [gap for gap in view.report.gaps if gap.suppressed is not None]
+    if accepted:
+        lines += ["", f"### Suppressed ({len(accepted)})", "", "Somebody accepted these; they are not counted above."]
+    return lines + [line for gap in accepted for line in _finding(view, gap)]
 
 
 def _finding(view: View, gap: Gap) -> list[str]:

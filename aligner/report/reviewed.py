@@ -13,6 +13,7 @@ __all__ = ["Decision", "read_decisions"]
 
 _SHEET = "Traceability"
 _NEEDED = ("goal id", "item id", "decision")
+_AS_IN_CSV = {"item ids": "item id"}  # the flat table has findings as well, and these name several
 _MEANS = {"accept": True, "reject": False}
 
 
@@ -46,9 +47,11 @@ def _decisions(path: str, rows: Iterable[Sequence[str]]) -> Iterator[Decision]:
     for number, row in enumerate(rows, start=1):
         cells = [cell.strip() for cell in row]
         if columns is None:
-            titles = {cell.lower(): place for place, cell in enumerate(cells)}
+            titles = {_AS_IN_CSV.get(cell.lower(), cell.lower()): place for place, cell in enumerate(cells)}
             columns = titles if all(name in titles for name in _NEEDED) else None
             continue
+        if "row" in columns and cells[columns["row"]] == "finding":
+            continue  # a word on a finding is none on a pair
         goal, item, said = (cells[columns[name]] if columns[name] < len(cells) else "" for name in _NEEDED)
         word = said.lower()
         if word in _MEANS and goal and item:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from aligner.domain.gaps import Gap
 from aligner.domain.goals import Alignment, Goal, Item, Support
 from aligner.domain.links import Evidence, Link, Side
+from aligner.report.accepted import verdict
 from aligner.report.kinds import KINDS
 from aligner.report.view import View
 from aligner.report.wording import STRENGTH
@@ -21,7 +22,11 @@ _SEPARATOR = "\n"
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A finding as cell texts; several quotes or places of one side stand on lines of their own."""
+    """A finding as cell texts; several quotes or places of one side stand on lines of their own.
+
+    Attributes:
+        suppressed: what somebody decided about it, until when and why; empty where nobody did.
+    """
 
     id: str
     kind: str
@@ -37,6 +42,7 @@ class GapRow:
     goal_place: str
     item_quote: str
     item_place: str
+    suppressed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,8 @@ class PairRow:
 
 
 def gap_rows(view: View) -> Iterator[GapRow]:
-    """Yield one row per finding, in the order of the report."""
-    for gap in view.report.gaps:
+    """Yield one row per finding, in the order of the report, those that somebody accepted last."""
+    for gap in sorted(view.report.gaps, key=lambda gap: gap.suppressed is not None):
         yield _gap_row(view, gap)
 
 
@@ -88,6 +94,7 @@ def _gap_row(view: View, gap: Gap) -> GapRow:
         goal_place=_places(view, sides.goal),
         item_quote=_quotes(sides.item) or sides.item_absent,
         item_place=_places(view, sides.item),
+        suppressed=verdict(gap),
     )
 
 

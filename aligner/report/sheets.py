@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aligner.domain.goals import Goal, Item
 from aligner.report.definitions import definitions
@@ -69,8 +69,12 @@ def _summary(view: View) -> Sheet:
         ("Exempt work", summary.exempt, summary.items, "Running the business, compliance, security upkeep, technical debt, enablers."),
         ("Work where we cannot tell", summary.unclear_items, summary.items, "The evidence is too thin to say either way."),
     ]
-    total = len(view.report.gaps)
-    rows += [(text.plural, view.gap_counts[kind], total, text.when) for kind, text in KINDS.items()]
+    counted = View(replace(view.report, gaps=tuple(gap for gap in view.report.gaps if gap.suppressed is None)))
+    total = len(counted.report.gaps)
+    rows += [(text.plural, counted.gap_counts[kind], total, text.when) for kind, text in KINDS.items()]
+    rows.append(
+        ("Findings suppressed", len(view.report.gaps) - total, len(view.report.gaps), "Somebody accepted them; they are not counted above.")
+    )
     heading = (
         sentence(view.report),
         work_sentence(summary),
@@ -82,7 +86,7 @@ def _summary(view: View) -> Sheet:
 def _gaps(view: View) -> Sheet:
     columns = _columns(
         ("Id", 13), ("Kind", 18), ("Severity", 10), ("Goal id", 11), ("Goal", 28), ("Item ids", 11), ("Items", 26), ("Message", 34), ("Question", 30),
-        ("Remedy", 28), ("Goal quote", 32), ("Goal place", 20), ("Item quote", 32), ("Item place", 20),
+        ("Remedy", 28), ("Goal quote", 32), ("Goal place", 20), ("Item quote", 32), ("Item place", 20), ("Suppressed", 24),
     )  # fmt: skip
     return Sheet("Gaps", (*columns, *_DECISION), tuple(_gap(row) for row in gap_rows(view)), frozen=3)
 
@@ -90,7 +94,7 @@ def _gaps(view: View) -> Sheet:
 def _gap(row: GapRow) -> tuple[Cell, ...]:
     return (
         row.id, row.kind, row.severity, row.goal_id, row.goal, row.item_ids, row.items, row.message, row.question,
-        row.remedy, row.goal_quote, row.goal_place, row.item_quote, row.item_place,
+        row.remedy, row.goal_quote, row.goal_place, row.item_quote, row.item_place, row.suppressed,
     )  # fmt: skip
 
 

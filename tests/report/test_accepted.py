@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 
 import jsonschema
@@ -8,10 +10,14 @@ import pytest
 from aligner.domain.gaps import Suppression
 from aligner.report.accepted import decision
 from aligner.report.contract import from_dict, to_dict
+from aligner.report.csv_file import render as csv_bytes
 from aligner.report.explain import explain
+from aligner.report.kinds import KINDS
 from aligner.report.markdown import render
 from aligner.report.schema import schema
+from aligner.report.sheets import sheets
 from aligner.report.terminal import summary
+from aligner.report.view import View
 from tests.report import factory
 
 ACCEPTED = Suppression("the board agreed in May", "2027-03-31", "aligner.toml:12")
@@ -60,3 +66,28 @@ def test_the_other_forms_tell_the_decision(report):
 
 def test_a_decision_without_a_day_says_so():
     assert decision(replace(ACCEPTED, expires=None)) == "without end: the board agreed in May (aligner.toml:12)"
+
+
+def test_the_wiki_page_counts_them_out(report):
+    text = render(report).decode()
+    assert f"## Findings ({len(report.gaps) - 1})" in text
+    before, _, after = text.partition("### Suppressed (1)")
+    assert f"`{report.gaps[0].id}`" not in before
+    assert f"`{report.gaps[0].id}`" in after
+
+
+def test_tables_show_them_last_with_the_decision(report):
+    rows = [row for row in csv.DictReader(io.StringIO(csv_bytes(report).decode("utf-8-sig"), newline="")) if row["Row"] == "finding"]
+    assert rows[-1]["Id"] == report.gaps[0].id
+    assert rows[-1]["Suppressed"] == "suppressed until 31 Mar 2027: the board agreed in May (aligner.toml:12)"
+    assert rows[0]["Suppressed"].startswith("expired: suppressed until 31 Jan 2026")
+    assert not any(row["Suppressed"] for row in rows[1:-1])
+
+
+def test_the_workbook_counts_them_out_and_shows_them(report):
+    pages = {sheet.name: sheet for sheet in sheets(View(report))}
+    titles = [column.title for column in pages["Gaps"].columns]
+    assert str(pages["Gaps"].rows[-1][titles.index("Suppressed")]).startswith("suppressed until 31 Mar 2027")
+    counts = {str(row[0]): row[1] for row in pages["Summary"].rows}
+    assert counts["Findings suppressed"] == 1
+    assert sum(counts[text.plural] for text in KINDS.values()) == len(report.gaps) - 1

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from openpyxl import Workbook
 
 from aligner.errors import CorruptFileError, MissingFileError
+from aligner.report.csv_file import render
 from aligner.report.reviewed import Decision, read_decisions
+from tests.report import factory
 
 HEAD = ["Id", "Outcome", "Goal id", "Goal", "Item id", "Item", "Decision", "Reviewer"]
 ROWS = [
@@ -55,3 +60,15 @@ def test_other_files_are_refused(tmp_path):
     (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
     with pytest.raises(CorruptFileError, match="not a readable workbook"):
         read_decisions(str(tmp_path / "broken.xlsx"))
+
+
+def test_the_flat_table_of_a_report_is_read_and_its_findings_are_passed_over(tmp_path):
+    table = list(csv.reader(io.StringIO(render(factory.rich()).decode("utf-8-sig"), newline="")))
+    heads, decision = table[0], table[0].index("Decision")
+    pair = next(row for row in table[1:] if row[heads.index("Probability")] and row[0] == "pair")
+    finding = next(row for row in table[1:] if row[0] == "finding" and row[heads.index("Goal id")] and row[heads.index("Item ids")])
+    pair[decision] = finding[decision] = "accept"
+    with (tmp_path / "r.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(table)
+    found = read_decisions(str(tmp_path / "r.csv"))
+    assert [(one.goal, one.item, one.accepted) for one in found] == [(pair[heads.index("Goal id")], pair[heads.index("Item ids")], True)]
