@@ -46,7 +46,7 @@ GAP = {
     "timeline-conflict",
     "not-analysable",
 }
-FURTHER = {  # labelled in the newer corpora, not among the findings of the program
+FURTHER = {  # labelled in the newer corpora only
     "authority-gap",
     "constraint",
     "contradiction",
