@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from aligner.domain.analysis import Analysis
 from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Goal, Item, State
 from aligner.domain.links import Evidence, Side
-from aligner.domain.remarks import Remark, RemarkKind
 from aligner.gaps.base import accepted, goal_evidence, item_evidence, make_gap, quoted
 from aligner.gaps.odds import is_direct
+from aligner.gaps.written import Day, days
 from aligner.lexicon import cache, words
 
 __all__ = ["find"]
@@ -22,18 +21,10 @@ _FIRM = 0.35
 _FEW = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """The day a document speaks from (ISO 8601), and the sentence that says so."""
-
-    iso: str
-    remark: Remark
-
-
 def find(analysis: Analysis) -> Iterator[Gap]:
     """Yield one finding per goal that is past; where no document says when it was written, none."""
-    adopted = _days(analysis, "strategy")
-    reported = max(_days(analysis, "execution").values(), key=lambda day: day.iso, default=None)
+    adopted = days(analysis, "strategy")
+    reported = max(days(analysis, "execution").values(), key=lambda day: day.iso, default=None)
     met: list[tuple[Goal, list[Item]]] = []
     for goal in analysis.goals:
         end = _last_day(goal, analysis)
@@ -49,17 +40,6 @@ def find(analysis: Analysis) -> Iterator[Gap]:
     if reported is not None and len(met) <= max(1, int(_FEW * len(analysis.goals))):
         for goal, done in met:
             yield _gap(goal, reported, done, Severity.LOW)
-
-
-def _days(analysis: Analysis, role: str) -> Mapping[str, _Day]:
-    """Return by file the earliest day on which it can have been written; a month counts from its first day."""
-    found: dict[str, _Day] = {}
-    for remark in analysis.remarks:
-        if remark.kind is RemarkKind.DATED and remark.role == role:
-            start = min((span.start for span in remark.facts.dates if span.start is not None), default=None)
-            if start is not None and remark.quote.locator.file not in found:
-                found[remark.quote.locator.file] = _Day(start, remark)
-    return found
 
 
 def _last_day(goal: Goal, analysis: Analysis) -> str | None:
@@ -103,7 +83,7 @@ def _done(goal: Goal, analysis: Analysis) -> list[Item]:
     return items if items and all(item.state is State.DONE for item in items) else []
 
 
-def _gap(goal: Goal, day: _Day, done: list[Item], severity: Severity) -> Gap:
+def _gap(goal: Goal, day: Day, done: list[Item], severity: Severity) -> Gap:
     told = day.remark.quote
     ended = goal.deadline.text if goal.deadline is not None else ""
     message = f"The goal {quoted(goal.text)} was due {quoted(ended)}, before the day of {quoted(told.text)}."
