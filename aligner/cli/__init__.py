@@ -16,6 +16,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "compare": "Compare strategy documents with roadmaps, portfolios and status reports.",
     "check": "Check one draft, alone and against the other side.",
+    "scan": "Read, pair and compare every document of an archive; resumable.",
     "explain": "Show everything behind one finding, goal, item or link of a report.",
     "diff": "Show what a new draft or a new quarter fixed, broke, weakened or dropped.",
     "stress": "Plant known faults in copies of your documents and count how many are caught.",
@@ -43,11 +44,12 @@ class _LazyGroup(click.Group):
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="aligner", message="%(prog)s %(version)s")
 def _group() -> None:
-    r"""Show where an organisation's strategy and its execution do not meet.
+    """Show where an organisation's strategy and its execution do not meet.
 
-    \b
+    
       aligner compare strategy.docx roadmap.xlsx
       aligner compare strategy.docx roadmap.xlsx -o report.html -o matrix.xlsx
+      aligner check draft.docx --against strategy.docx
       aligner explain report.json G1a2b3c4d
 
     Exit codes: 0 success, 1 findings at or above --fail-on, 2 bad usage or unreadable input.
@@ -70,7 +72,7 @@ def main() -> None:
         Console.fail(error.message)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        Console.fail("stopped; nothing was written")
+        Console.fail("stopped; no output file was written")
         code = 130
     except BrokenPipeError:
         Console.swallow_broken_pipe()

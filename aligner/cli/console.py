@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
+import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-__all__ = ["Console", "ProgressLine"]
+__all__ = ["Console", "ProgressLine", "ScanProgress"]
 
 
 _WIDEST = 100
+_SELDOM = 0.1
 
 
 class Console:
@@ -41,6 +44,11 @@ class Console:
         from rich.console import Console as RichConsole  # noqa: PLC0415 - costs time that a pipe need not spend
 
         RichConsole(highlight=False, soft_wrap=True).print(text)
+
+    @staticmethod
+    def note(text: str) -> None:
+        """Write one sentence about what was done beside the result."""
+        sys.stderr.write(f"{' '.join(text.split())}\n")
 
     @staticmethod
     def fail(text: str) -> None:
@@ -77,3 +85,46 @@ class ProgressLine:
         if self._live:
             sys.stderr.write("\r" + " " * self._shown + "\r")
             sys.stderr.flush()
+
+
+class ScanProgress:
+    """How far a scan is, with its rate and the time left: one line on a terminal, or one JSON object a line for other programs."""
+
+    def __init__(self, *, quiet: bool, as_json: bool) -> None:
+        self._as_json = as_json
+        self._line = ProgressLine(quiet=quiet or as_json)
+        self._stage = ""
+        self._begun = self._told = 0.0
+
+    def __call__(self, stage: str, done: int, whole: int) -> None:
+        """Show a stage and how far it is; at most ten times a second, and whenever a stage begins or ends."""
+        now = time.monotonic()
+        if stage != self._stage:
+            self._stage, self._begun = stage, now
+        elif now - self._told < _SELDOM and done < whole:
+            return
+        self._told = now
+        rate = done / (now - self._begun) if now > self._begun else 0.0
+        left = (whole - done) / rate if rate else None
+        if self._as_json:
+            told = {"stage": stage, "done": done, "whole": whole, "per_second": round(rate, 2), "seconds_left": left and round(left)}
+            sys.stderr.write(json.dumps(told) + "\n")
+            sys.stderr.flush()
+        elif left is None or not whole:
+            self._line(stage, done, whole)
+        else:
+            self._line(f"{stage} ({rate:,.1f}/s, {_clock(left)} left)", done, whole)
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Clear the line."""
+        self._line.__exit__(kind, error, trace)
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

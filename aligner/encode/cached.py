@@ -80,6 +80,12 @@ class CachedEncoder:
             self._known.update(self._store.get(wanted))
         self._prefetch.add(text for text in wanted if text not in self._known)
 
+    def forget(self) -> None:
+        """Let go of all vectors in memory, for a process that goes on to other documents."""
+        self._prefetch.drop()
+        self._known.clear()
+        self._ahead_of_use.clear()
+
     def end_prefetch(self) -> None:
         """Forget texts that were to be fetched ahead."""
         self._prefetch.drop()

@@ -12,19 +12,19 @@ from aligner.domain.goals import Goal, Item
 from aligner.domain.report import Report
 from aligner.errors import NothingFoundError
 from aligner.extract.ahead import likely_texts
-from aligner.extract.concrete import judge_wording
-from aligner.extract.goals import extract_goals
+from aligner.extract.concrete import judge_wording, wordings
+from aligner.extract.goals import extract_goals, sift_goals
 from aligner.extract.items import extract_items
 from aligner.extract.remarks import extract_remarks
 from aligner.gaps import judge
-from aligner.link import item_texts, likeness, link
+from aligner.link import goal_texts, item_texts, likeness, link, with_glosses
 from aligner.pipeline.sides import Progress, Side, read_sides, segment
 from aligner.pipeline.summarise import make_report, today
 from aligner.pipeline.tools import Tools, loaded
 from aligner.quality import inspect
 from aligner.segment import Segmenter
 
-__all__ = ["compare"]
+__all__ = ["compare", "compare_read"]
 
 
 def compare(
@@ -50,36 +50,46 @@ def compare(
     """
     config = config or Config()
     with nullcontext(tools) if tools is not None else loaded(config) as ready:
-        return _compare(strategy, execution, config, ready, progress)
+        return compare_read(read_sides(strategy, execution, progress), config, ready, progress)
 
 
-def _compare(strategy: Sequence[str | Path], execution: Sequence[str | Path], config: Config, tools: Tools, progress: Progress) -> Report:
+def compare_read(
+    sides: tuple[Side, Side], config: Config, tools: Tools, progress: Progress = lambda _stage, _done, _whole: None
+) -> Report:
+    """Compare documents that were read before: strategy side first; otherwise as ``compare``.
+
+    Raises:
+        NothingFoundError: one side holds no goals or no items.
+    """
     shipped, encoder = tools.shipped, tools.encoder
-    sides = read_sides(strategy, execution, progress)
     documents = (*sides[0].documents, *sides[1].documents)
     glossary = tools.glossary
     glossary.attune(block.text for document in documents for block in document.blocks)
-    for side in sides:
-        for document in side.documents:
-            shipped.prefetch(likely_texts(document, plan=side.role == "execution"))
+    # What the encoder will be asked for is encoded on a spare processor, in the order in which it will be needed.
+    for document in sides[1].documents:
+        shipped.prefetch(likely_texts(document, plan=True))
     segmenter = Segmenter(fiscal_year_start=config.fiscal_year_start, day_first=config.day_first, pipeline=config.spacy_pipeline)
     # Both sides of an organisation share a calendar, whichever of the documents states it.
     segmenter.learn_calendar(documents)
-    # Work comes first: its many short texts are then encoded on a spare processor while the strategy is cut up.
+    stated = segment(sides[0], segmenter, progress)
+    sifted = sift_goals(sides[0].documents, stated, segmenter=segmenter)
+    shipped.prefetch(sifted.texts)
     told = segment(sides[1], segmenter, progress)
     items = extract_items(sides[1].documents, told, encoder=shipped, segmenter=segmenter)
     shipped.end_prefetch()
-    if encoder is shipped:
-        shipped.prefetch(item_texts(items, glossary))
-    stated = segment(sides[0], segmenter, progress)
-    found = extract_goals(sides[0].documents, stated, encoder=shipped, segmenter=segmenter)
+    shipped.prefetch(sifted.texts)
+    encoder.prefetch(item_texts(items, glossary))
+    found = extract_goals(sides[0].documents, stated, encoder=shipped, segmenter=segmenter, sifted=sifted)
+    _complain(sides, found, items)
+    shipped.prefetch(wordings(found))
+    encoder.prefetch(goal_texts(found, glossary))
+    remarks = extract_remarks(sides[0].documents, sides[1].documents, stated | told, found, items, segmenter=segmenter)
+    encoder.prefetch(with_glosses(remark.quote.text, glossary) for remark in remarks)
     goals = judge_wording(found, encoder=shipped)
-    _complain(sides, goals, items)
     progress("matching", 0, 1)
     folder = Path(config.links) if config.links else None
     links = link(goals, items, encoders=tools.encoders, glossary=glossary, accept=config.accept, reject=config.reject, folder=folder)
     progress("matching", 1, 1)
-    remarks = extract_remarks(sides[0].documents, sides[1].documents, stated | told, goals, items, segmenter=segmenter)
     alike = likeness(goals, items, remarks, tools.encoders, glossary)
     analysis = judge(Analysis(sides[0].documents, sides[1].documents, goals, items, links, dict(config.as_pairs()), remarks, alike))
     return make_report(sides, inspect(analysis), encoder, config, today=today(config, segmenter, documents))

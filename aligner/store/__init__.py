@@ -1,0 +1,8 @@
+"""One database for everything that a scan finds: SQLite by default, PostgreSQL by URL; the only importer of SQLAlchemy."""
+
+from __future__ import annotations
+
+from aligner.store.codec import from_json, to_json
+from aligner.store.database import Database, open_database
+
+__all__ = ["Database", "from_json", "open_database", "to_json"]

@@ -1,0 +1,227 @@
+"""Opens a database and does everything that a scan asks of it; every change is one transaction, every value a bound parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, delete, event, insert, select, text, update
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from aligner.errors import ConfigError, MissingExtraError, OutputError
+from aligner.store.migrate import migrate
+from aligner.store.schema import DOCUMENTS, FAILURES, FILES, METADATA, OF_DOCUMENT, OF_PAIR, PAIRS
+
+__all__ = ["Database", "Row", "open_database"]
+
+Row = Mapping[str, Any]
+"""One row by column name; plain values."""
+
+_BATCH = 500
+_WAIT_MS = 60_000
+
+
+def open_database(where: str) -> Database:
+    """Open a database and bring it to this version's schema.
+
+    Args:
+        where: a file for SQLite (made when missing), or a URL: ``sqlite:///...``, ``postgresql+psycopg://user@host/name``.
+
+    Raises:
+        ConfigError: the URL cannot be understood, or the database is another program's or a later version's.
+        MissingExtraError: PostgreSQL's driver is not installed.
+        OutputError: the database cannot be reached or written.
+    """
+    url = _url(where)
+    try:
+        engine = create_engine(url)
+    except ModuleNotFoundError as error:
+        message = "PostgreSQL needs a driver that is not installed; pip install 'aligner[postgres]'"
+        raise MissingExtraError(message) from error
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _tune)
+    database = Database(engine)
+    with database.change() as connection:
+        migrate(connection)
+    return database
+
+
+def _url(where: str) -> URL:
+    if "://" not in where:
+        return URL.create("sqlite", database=str(Path(where)))
+    try:
+        url = make_url(where)
+    except ArgumentError as error:
+        message = "the database URL cannot be understood; use a file name, or postgresql+psycopg://user@host/name"
+        raise ConfigError(message) from error
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        message = (
+            f"databases of the kind {url.get_backend_name()} are not supported; use a file name, or postgresql+psycopg://user@host/name"
+        )
+        raise ConfigError(message)
+    return url
+
+
+def _tune(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's own connection
+    cursor = connection.cursor()
+    for pragma in (f"busy_timeout={_WAIT_MS}", "journal_mode=WAL", "synchronous=NORMAL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+class Database:
+    """An open database of one schema version."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def change(self) -> Iterator[Connection]:
+        """Give a connection whose changes take effect together at the end, or not at all.
+
+        Raises:
+            OutputError: the database cannot be reached or written.
+        """
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                if self._engine.dialect.name == "sqlite":
+                    # Take the right to write at once: a transaction that begins by reading could not wait for it later.
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                yield connection
+        except SQLAlchemyError as error:
+            shown = self._engine.url.render_as_string(hide_password=True)
+            cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+            message = f"the database {shown} cannot be used ({cause}); check that it exists, can be written and is no other program's"
+            raise OutputError(message) from error
+
+    def rows(self, table: Table, *columns: str, **equal: object) -> list[Row]:
+        """Return rows of a table in the order of its key.
+
+        Args:
+            table: which one.
+            columns: names of the columns wanted; all when none is given.
+            equal: values that columns must have.
+        """
+        wanted = [table.c[name] for name in columns] or list(table.c)
+        query = select(*wanted).order_by(*table.primary_key.columns)
+        for name, value in equal.items():
+            query = query.where(table.c[name] == value)
+        with self._engine.connect() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+    def look(self, query: str, **values: object) -> list[Row]:
+        """Return what a query of plain SQL gives, ``:name`` standing for values: for the views and for tests."""
+        with self._engine.connect() as connection:
+            return [dict(row) for row in connection.execute(text(query), values).mappings()]
+
+    def put_file(self, file: Row, documents: Sequence[Row], parts: Mapping[str, Sequence[Row]], failures: Sequence[Row]) -> None:
+        """Replace a file and everything that was read from it.
+
+        Args:
+            file: its row.
+            documents: rows of ``documents`` that it holds.
+            parts: rows of ``blocks``, ``goals`` and ``items`` by table name.
+            failures: rows of ``failures`` about it.
+        """
+        with self.change() as connection:
+            _drop_files(connection, [file["path"]])
+            _insert(connection, FILES, [file])
+            _insert(connection, DOCUMENTS, documents)
+            for table in OF_DOCUMENT:
+                _insert(connection, table, parts.get(table.name, ()))
+            _insert(connection, FAILURES, failures)
+
+    def drop_files(self, paths: Sequence[str]) -> None:
+        """Remove files that are no longer in the archive with everything read from them."""
+        for start in range(0, len(paths), _BATCH):
+            with self.change() as connection:
+                _drop_files(connection, paths[start : start + _BATCH])
+
+    def put_extracted(self, document: Row, parts: Mapping[str, Sequence[Row]], failures: Sequence[Row] = ()) -> None:
+        """Replace the goals and items of a document that was read before, and what was judged of it (columns by name, with its id)."""
+        with self.change() as connection:
+            for name in ("goals", "items"):
+                table = METADATA.tables[name]
+                connection.execute(delete(table).where(table.c.document == document["id"]))
+                _insert(connection, table, parts.get(name, ()))
+            values = {name: value for name, value in document.items() if name != "id"}
+            connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == document["id"]).values(**values))
+            path = select(DOCUMENTS.c.path).where(DOCUMENTS.c.id == document["id"]).scalar_subquery()
+            connection.execute(delete(FAILURES).where(FAILURES.c.path == path, FAILURES.c.stage == "extract"))
+            _insert(connection, FAILURES, failures)
+
+    def put_pair(self, pair: Row, parts: Mapping[str, Sequence[Row]], failures: Sequence[Row] = ()) -> None:
+        """Replace a pair with its judgements, links and gaps (rows by table name)."""
+        with self.change() as connection:
+            _drop_pairs(connection, [pair["id"]])
+            _insert(connection, PAIRS, [pair])
+            for table in OF_PAIR:
+                _insert(connection, table, parts.get(table.name, ()))
+            _insert(connection, FAILURES, failures)
+
+    def drop_pairs(self, ids: Sequence[str]) -> None:
+        """Remove pairs that are none any more."""
+        for start in range(0, len(ids), _BATCH):
+            with self.change() as connection:
+                _drop_pairs(connection, ids[start : start + _BATCH])
+
+    def update_all(self, table: Table, rows: Sequence[Row]) -> None:
+        """Set columns of many rows at once; each row holds its key and the same further columns."""
+        if not rows:
+            return
+        keys = [column.name for column in table.primary_key.columns]
+        change = update(table).values({name: bindparam(name) for name in rows[0] if name not in keys})
+        for key in keys:
+            change = change.where(table.c[key] == bindparam(f"key_{key}"))
+        given = [{f"key_{name}" if name in keys else name: value for name, value in row.items()} for row in rows]
+        with self.change() as connection:
+            connection.execute(change, given)
+
+    def add(self, table: Table, row: Row) -> int:
+        """Add one row and return its number."""
+        with self.change() as connection:
+            key = connection.execute(insert(table).values(**row)).inserted_primary_key
+            return int(key[0]) if key else 0
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    for start in range(0, len(rows), _BATCH):
+        connection.execute(insert(table), [{name: _storable(value) for name, value in row.items()} for row in rows[start : start + _BATCH]])
+
+
+def _storable(value: object) -> object:
+    """PostgreSQL's text holds neither NUL nor half characters."""
+    if isinstance(value, str) and not (value.isascii() and "\0" not in value):
+        return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    return value
+
+
+def _drop_files(connection: Connection, paths: Sequence[str]) -> None:
+    ids = list(connection.execute(select(DOCUMENTS.c.id).where(DOCUMENTS.c.file.in_(paths))).scalars())
+    for start in range(0, len(ids), _BATCH):
+        some = ids[start : start + _BATCH]
+        for table in OF_DOCUMENT:
+            connection.execute(delete(table).where(table.c.document.in_(some)))
+        pairs = select(PAIRS.c.id).where(PAIRS.c.strategy.in_(some) | PAIRS.c.execution.in_(some))
+        _drop_pairs(connection, list(connection.execute(pairs).scalars()))
+        connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id.in_(some)))
+    connection.execute(delete(FAILURES).where(FAILURES.c.file.in_(paths)))
+    connection.execute(delete(FILES).where(FILES.c.path.in_(paths)))
+
+
+def _drop_pairs(connection: Connection, ids: Sequence[str]) -> None:
+    for start in range(0, len(ids), _BATCH):
+        some = ids[start : start + _BATCH]
+        for table in OF_PAIR:
+            connection.execute(delete(table).where(table.c.pair.in_(some)))
+        connection.execute(delete(FAILURES).where(FAILURES.c.of_pair.in_(some)))
+        connection.execute(delete(PAIRS).where(PAIRS.c.id.in_(some)))
