@@ -104,7 +104,7 @@ def _draft(table: Table, unit: Unit, title: Cell, path: tuple[str, ...], page: P
     item = _with_fields(item, table, unit, page, above)
     item = _with_team_as_owner(_with_resolution(item, unit), table, unit, page)
     last = carried.bars.last(unit) if item.due is None else None
-    item = replace(item, due=read_due(" ".join(reversed(last.split(" / "))), page.reader, page.date)) if last else item
+    item = replace(item, due=read_due(_period(last), page.reader, page.date)) if last else item
     item = _with_text(item, table, unit, title, page)
     item = _with_remark(_with_colour(item, unit, carried.colours, page), table, unit)
     item = _with_strike(item, title)
@@ -114,6 +114,14 @@ def _draft(table: Table, unit: Unit, title: Cell, path: tuple[str, ...], page: P
     kind = " ".join(filter(None, [*kinds, *(kind_labels(cell.text) for cell in table.cells(unit, Role.LABELS))]))
     tickets = tickets_in(f"{ident.text if ident else ''} {title.text[:start]}")
     return Draft(item, Carrier.TABLE, tickets, page.date, kind, unit.index)
+
+
+_TWO_YEARS = re.compile(r"\d\d/\d\d")
+
+
+def _period(header: str) -> str:
+    """Return the period of stacked headers as one would write it: "Q1 FY28/29" for "28/29" over "Q1"."""
+    return " ".join(f"FY{part}" if _TWO_YEARS.fullmatch(part) else part for part in reversed(header.split(" / ")))
 
 
 def _is_number(ahead: str, ident: str) -> bool:
