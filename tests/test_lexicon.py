@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from aligner.lexicon import bounded, cache, extended, words
+from aligner.lexicon import bounded, cache, extended, read_lists, words
 
 ROOT = Path(__file__).resolve().parent.parent / "aligner"
 
@@ -88,3 +89,17 @@ def test_nothing_derived_from_words_is_remembered_beyond_a_run(path):
         if isinstance(call, ast.Call)
     ]
     assert not any(isinstance(call.func, ast.Name) and call.func.id == "words" for call in at_import), path.name
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data" / "words").glob("*.toml")), ids=lambda path: path.stem)
+def test_the_quick_reading_of_word_lists_is_that_of_toml(path):
+    text = path.read_text("utf-8")
+    assert read_lists(text) == tomllib.loads(text)
+    assert list(read_lists(text)) == list(tomllib.loads(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["a = ['x', \"y\"]\n", 'a = ["x", # once\n "y"]\nb = ["#", "],", "z = ["]\n', 'a = []\n"b c" = [\n# no\n "d",\n]\n']
+)
+def test_other_ways_to_write_lists_are_read_too(text):
+    assert read_lists(text) == tomllib.loads(text)

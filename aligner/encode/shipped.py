@@ -41,7 +41,8 @@ class ShippedEncoder(FolderEncoder):
             return rows
         self.load()
         tokenizer, session = self._parts
-        encodings = tokenizer.encode_batch(list(texts))
+        # One text alone is cut up without letting go of the interpreter, which would cost more than the work.
+        encodings = tokenizer.encode_batch(list(texts)) if len(texts) > 1 else [tokenizer.encode(texts[0])]
         ids = [np.array([encoding.ids], np.int64) for encoding in encodings]
 
         def run(index: int) -> None:

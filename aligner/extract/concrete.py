@@ -10,7 +10,7 @@ from aligner.domain.goals import Goal
 from aligner.extract.classifier import LinearClassifier
 from aligner.resources import model_folder
 
-__all__ = ["VERIFIABLE", "judge_wording", "without_deadline"]
+__all__ = ["VERIFIABLE", "judge_wording", "without_deadline", "wordings"]
 
 VERIFIABLE = "verifiable"
 
@@ -20,9 +20,13 @@ def judge_wording(goals: Sequence[Goal], *, encoder: Encoder) -> tuple[Goal, ...
     if not goals:
         return ()
     model = LinearClassifier.load(model_folder("vagueness"))
-    texts = [without_deadline(goal.text, goal.deadline.text if goal.deadline else None) for goal in goals]
-    scores = model.probabilities(encoder.encode(texts))[:, model.column(VERIFIABLE)]
+    scores = model.probabilities(encoder.encode(wordings(goals)))[:, model.column(VERIFIABLE)]
     return tuple(replace(goal, concrete=round(float(score), 4)) for goal, score in zip(goals, scores, strict=True))
+
+
+def wordings(goals: Sequence[Goal]) -> list[str]:
+    """Return what is encoded of every goal."""
+    return [without_deadline(goal.text, goal.deadline.text if goal.deadline else None) for goal in goals]
 
 
 def without_deadline(text: str, deadline: str | None) -> str:

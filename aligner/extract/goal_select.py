@@ -21,7 +21,7 @@ from aligner.extract.goal_within import among_rules, goal_of, in_section, is_det
 from aligner.extract.grams import GramModel
 from aligner.extract.statements import KINDS, classify
 
-__all__ = ["goal_above", "is_topic", "judge", "only_holds", "select", "states_alone"]
+__all__ = ["goal_above", "is_topic", "judge", "only_holds", "select", "sift", "states_alone", "weigh"]
 
 _LIMIT = 4.0
 _GOAL, _ITEM, _VISION = KINDS.index("goal"), KINDS.index("item"), KINDS.index("vision")
@@ -84,9 +84,18 @@ def judge(nodes: Sequence[Node], encoder: Encoder, *, patterns: GramModel | None
         encoder: the shipped one, or any other.
         patterns: another judge of the build of sentences than the shipped one, in training.
     """
+    weigh(nodes, sift(nodes, patterns=patterns), encoder)
+
+
+def sift(nodes: Sequence[Node], *, patterns: GramModel | None = None) -> list[Node]:
+    """Mark how nodes are built and return those that may be goals; see ``judge``."""
     for _, group in groupby(nodes, key=lambda node: node.locator.file):
         mark_patterns(list(group), patterns)
-    asked = [node for node in nodes if worth_asking(node)]
+    return [node for node in nodes if worth_asking(node)]
+
+
+def weigh(nodes: Sequence[Node], asked: Sequence[Node], encoder: Encoder) -> None:
+    """Do what is left of ``judge`` once the nodes are sifted."""
     texts = list(dict.fromkeys(node.text for node in asked))
     found = dict(zip(texts, classify(texts, encoder), strict=True))
     for node in nodes:

@@ -10,7 +10,7 @@ from aligner.domain.terms import Terms
 from aligner.link.references import parts_of
 from aligner.link.words import content_words
 
-__all__ = ["View", "goal_views", "item_texts", "item_views", "with_glosses"]
+__all__ = ["View", "goal_texts", "goal_views", "item_texts", "item_views", "with_glosses"]
 
 # Long texts cost time and blur the vector; the first sentences say what a text is about.
 _DESCRIPTION = 320
@@ -51,6 +51,11 @@ def item_views(items: Sequence[Item], terms: Terms) -> list[View]:
 def item_texts(items: Sequence[Item], terms: Terms) -> list[str]:
     """Return the texts of the items that will be encoded, for those who want to encode them ahead of time."""
     return [view.glossed for view in item_views(items, terms)]
+
+
+def goal_texts(goals: Sequence[Goal], terms: Terms) -> list[str]:
+    """Return the texts of the goals that will be encoded; see ``item_texts``."""
+    return [view.glossed for view in goal_views(goals, terms)]
 
 
 def with_glosses(text: str, terms: Terms) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -78,13 +78,13 @@ def compare_read(
     items = extract_items(sides[1].documents, told, encoder=shipped, segmenter=segmenter)
     shipped.end_prefetch()
     shipped.prefetch(sifted.texts)
-    encoder.prefetch(item_texts(items, glossary))
+    _fetch_ahead(tools, item_texts(items, glossary))
     found = extract_goals(sides[0].documents, stated, encoder=shipped, segmenter=segmenter, sifted=sifted)
     _complain(sides, found, items)
     shipped.prefetch(wordings(found))
-    encoder.prefetch(goal_texts(found, glossary))
+    _fetch_ahead(tools, goal_texts(found, glossary))
     remarks = extract_remarks(sides[0].documents, sides[1].documents, stated | told, found, items, segmenter=segmenter)
-    encoder.prefetch(with_glosses(remark.quote.text, glossary) for remark in remarks)
+    _fetch_ahead(tools, (with_glosses(remark.quote.text, glossary) for remark in remarks))
     goals = judge_wording(found, encoder=shipped)
     progress("matching", 0, 1)
     folder = Path(config.links) if config.links else None
@@ -93,6 +93,12 @@ def compare_read(
     alike = likeness(goals, items, remarks, tools.encoders, glossary)
     analysis = judge(Analysis(sides[0].documents, sides[1].documents, goals, items, links, dict(config.as_pairs()), remarks, alike))
     return make_report(sides, inspect(analysis), encoder, config, today=today(config, segmenter, documents))
+
+
+def _fetch_ahead(tools: Tools, texts: Iterable[str]) -> None:
+    """Encode what matching will ask for, unless another encoder than the shipped one matches: that may use all processors by itself."""
+    if tools.encoder is tools.shipped:
+        tools.shipped.prefetch(texts)
 
 
 def _complain(sides: tuple[Side, Side], goals: Sequence[Goal], items: Sequence[Item]) -> None:

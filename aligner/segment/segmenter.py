@@ -22,6 +22,8 @@ __all__ = ["Segmenter"]
 
 _LEAD_WORDS = 3
 """A bold label shorter than this ("Owner:") belongs to the text that follows it."""
+_REMEMBERED = 32
+"""Documents whose context is kept: several stages of a run ask for the day of the same few."""
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class Segmenter:
     day_first: bool | None = None
     pipeline: str | None = None
     _shared: tuple[StatedCalendar | None, bool | None] = field(default=(None, None), init=False, repr=False)
+    _known: dict[tuple[object, ...], tuple[Document, Context, str | None]] = field(default_factory=dict, init=False, repr=False)
 
     def learn_calendar(self, documents: Sequence[Document]) -> None:
         """Take the fiscal calendar that any of the documents of a run states, for all of them and for ``facts``.
@@ -76,6 +79,16 @@ class Segmenter:
         return self._context(document)[1]
 
     def _context(self, document: Document) -> tuple[Context, str | None]:
+        # A document is known again by being the same object, which is kept so that no other can take its place.
+        key = (id(document), self._shared, self.fiscal_year_start, self.day_first)
+        if key not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[key] = (document, *self._fresh_context(document))
+        _, context, day = self._known[key]
+        return context, day
+
+    def _fresh_context(self, document: Document) -> tuple[Context, str | None]:
         texts = [block.text for block in document.blocks]
         first = self.day_first if self.day_first is not None else day_first(texts)
         undated = replace(self._calendar(document), day_first=first, decimal_comma=decimal_comma(texts))
