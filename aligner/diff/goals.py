@@ -11,7 +11,7 @@ from aligner.domain.gaps import Severity
 from aligner.domain.goals import Goal, Support
 from aligner.domain.report import Report
 
-__all__ = ["goal_changes"]
+__all__ = ["goal_aspects", "goal_changes"]
 
 _RANK = {Support.UNSUPPORTED: 0, Support.PARTIAL: 1, Support.SUPPORTED: 2}
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -28,7 +28,7 @@ def goal_changes(old: Report, new: Report, pairs: Mapping[str, str], gone: froze
         gone: paths of strategy documents that only the old report read.
     """
     there = {goal.id: goal for goal in new.goals}
-    told = {goal.id: _aspects(goal, there[pairs[goal.id]]) for goal in old.goals if goal.id in pairs}
+    told = {goal.id: goal_aspects(goal, there[pairs[goal.id]]) for goal in old.goals if goal.id in pairs}
     for goal in old.goals:
         if goal.id in pairs:
             below = {aspect for kid in old.goals if kid.parent == goal.id for aspect in told.get(kid.id, ())}
@@ -43,7 +43,7 @@ def goal_changes(old: Report, new: Report, pairs: Mapping[str, str], gone: froze
 
 def _matched(before: Goal, after: Goal, below: set[Aspect]) -> Iterator[Change]:
     """What a goal has from one of its parts is told of the part alone."""
-    aspects = tuple(aspect for aspect in _aspects(before, after) if aspect not in below or aspect.name == "support")
+    aspects = tuple(aspect for aspect in goal_aspects(before, after) if aspect not in below or aspect.name == "support")
     support = next((aspect for aspect in aspects if aspect.name == "support"), None)
     if aspects:
         verdict = _verdict(aspects, support)
@@ -51,7 +51,8 @@ def _matched(before: Goal, after: Goal, below: set[Aspect]) -> Iterator[Change]:
         yield Change(Subject.GOAL, verdict, severity, _side(before), _side(after), aspects)
 
 
-def _aspects(before: Goal, after: Goal) -> tuple[Aspect, ...]:
+def goal_aspects(before: Goal, after: Goal) -> tuple[Aspect, ...]:
+    """Return everything in which two statements of a goal differ."""
     found = [
         _support(before, after),
         target(before, after),

@@ -1,0 +1,234 @@
+"""The judge of kinds of documents: ``aligner train documents``.
+
+A softmax regression over marks (``aligner.classify.marks``), each document as a whole and as its opening alone, with and without
+what was found in it. Probabilities are calibrated by one temperature on documents of organisations that the weights have not seen;
+figures come from a further layer of folds, by organisation.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from aligner.classify.marks import marks
+from aligner.domain.classification import DocumentKind
+from aligner.domain.encoding import Encoder
+from aligner.domain.text import Block, BlockKind, Cell, Document, Locator
+from aligner.extract.classifier import LinearClassifier, data_hash
+from aligner.extract.goals import extract_goals
+from aligner.extract.grams import GramModel
+from aligner.extract.items import extract_items
+from aligner.readers import read_document
+from aligner.segment import Segmenter
+from aligner.train.goal_nodes import apart
+from aligner.train.passages import load_passage
+from aligner.train.regressions import fit_grams
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["opening", "train"]
+
+SEED = 7
+_FOLDS, _INNER = 5, 3
+_PENALTY = 3.0
+_OPENING_BLOCKS = 8
+_TEMPERATURES = np.geomspace(0.2, 5.0, 81)
+_BINS = 10
+_MINUTES = ("minutes", "protocol", "meeting notes")
+_PLANS = ("plan in prose", "one-pager")
+_REPORTS = ("report", "mail", "update", "status")
+_CARD = (
+    "Tells strategies, roadmaps and portfolios, status reports, minutes, budgets, policies and other documents apart: softmax regression over words of "
+    "title, headings, columns and first paragraphs and over how the document is built. Trained on invented documents only."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One form of a labelled document: its marks, kind, organisation and how much it counts; ``whole`` for the form that is scored."""
+
+    organisation: str
+    kind: str
+    marks: tuple[str, ...]
+    weight: float
+    whole: bool
+
+
+def train(corpus: Path, out: Path, encoder: Encoder) -> dict[str, object]:
+    """Write the model under ``out`` and return figures held out by organisation.
+
+    Args:
+        corpus: folder with organisations, ``documents``, ``passages`` and ``reports``.
+        out: folder of the model.
+        encoder: the shipped one.
+    """
+    labelled = list(_load(corpus))
+    told = [form for organisation, kind, document in labelled for form in _forms(organisation, kind, document, encoder)]
+    figures = _figures(told)
+    model = _calibrated(told)
+    about: dict[str, object] = {
+        "card": _CARD,
+        "licence": "Apache-2.0",
+        "seed": SEED,
+        "documents": len(labelled),
+        "data_sha256": data_hash([f"{one}\t{kind}\t{' '.join(b.text for b in document.blocks)}" for one, kind, document in labelled]),
+        "held out by organisation": figures,
+        "recipe": "aligner train documents --corpus corpora --out models",
+    }
+    classifier = model.classifier
+    GramModel(LinearClassifier(classifier.labels, classifier.weights, classifier.bias, about), model.rows).save(out)
+    return figures
+
+
+def opening(line: dict[str, Any]) -> Document:
+    """Return a labelled opening as a reader would give the document: title, headings with their paragraphs, a table."""
+    blocks: list[Block] = []
+
+    def add(kind: BlockKind, text: str, level: int = 0) -> None:
+        blocks.append(Block(kind, text, Locator(line["file"], paragraph=len(blocks) + 1, end=len(text)), level=level))
+
+    add(BlockKind.HEADING, line["title"], 1)
+    paragraphs, headings = list(line["paragraphs"]), list(line["headings"])
+    for place in range(max(len(paragraphs), len(headings))):
+        if place < len(headings):
+            add(BlockKind.HEADING, headings[place], 2)
+        if place < len(paragraphs):
+            add(BlockKind.PARAGRAPH, paragraphs[place])
+    for row in line.get("rows", ()):
+        blocks.append(_row(line["file"], line["columns"], row, len(blocks) + 1))
+    return Document(line["file"], "", Path(line["file"]).suffix[1:], tuple(blocks))
+
+
+def _row(file: str, columns: Sequence[str], row: Sequence[str], place: int) -> Block:
+    cells = tuple(
+        Cell(text, column, header, Locator(file, paragraph=place, cell=f"{chr(65 + column)}{place}", end=len(text)))
+        for column, (header, text) in enumerate(zip(columns, row, strict=True))
+        if text
+    )
+    text = " | ".join(cell.text for cell in cells)
+    return Block(BlockKind.ROW, text, Locator(file, paragraph=place, end=len(text)), cells=cells, table=0)
+
+
+def _load(corpus: Path) -> Iterator[tuple[str, str, Document]]:
+    """Yield organisation, kind and document of everything that is labelled."""
+    for path in sorted((corpus / "documents").glob("*.jsonl")):
+        for text in path.read_text("utf-8").splitlines():
+            line = json.loads(text)
+            yield line["organisation"], line["kind"], opening(line)
+    for path in sorted((corpus / "passages").glob("*.json")):
+        yield path.stem, "strategy", replace(load_passage(path).document, path="")
+    for path in sorted((corpus / "reports").glob("*.json")):
+        voice = json.loads(path.read_text("utf-8"))["voice"].casefold()
+        kind = "minutes" if _any(voice, _MINUTES) else "roadmap-or-portfolio" if _any(voice, _PLANS) else "status-report"
+        yield path.stem, kind, replace(load_passage(path).document, path="")
+    out = apart(corpus)
+    for path in sorted(corpus.glob("*/gold.json")):
+        if path.parent.name in out:
+            continue
+        gold = json.loads(path.read_text("utf-8"))
+        for name in gold["strategy"]:
+            yield gold["organisation"], "strategy", read_document(path.parent / name)
+        for name in gold["execution"]:
+            kind = "minutes" if _any(name, _MINUTES) else "status-report" if _any(name, _REPORTS) else "roadmap-or-portfolio"
+            yield gold["organisation"], kind, read_document(path.parent / name)
+
+
+def _any(text: str, listed: Sequence[str]) -> bool:
+    return any(word in text for word in listed)
+
+
+def _forms(organisation: str, kind: str, document: Document, encoder: Encoder) -> Iterator[_Told]:
+    """Yield a document whole and as its opening, with and without what was found in it."""
+    segmenter = Segmenter()
+    segmenter.learn_calendar([document])
+    statements = segmenter.statements(document)
+    said = {document.path: statements}
+    goals = extract_goals([document], said, encoder=encoder, segmenter=segmenter)
+    items = extract_items([document], said, encoder=encoder, segmenter=segmenter)
+    short = replace(document, blocks=document.blocks[:_OPENING_BLOCKS])
+    unnamed = replace(document, path="")
+    for number, found in enumerate(
+        (
+            marks(document, statements, goals, items),
+            marks(unnamed, statements, None, None),
+            marks(replace(short, path=""), [one for one in statements if one.block_index < _OPENING_BLOCKS], None, None),
+        )
+    ):
+        yield _Told(organisation, kind, tuple(sorted(found)), 1 / 3, number == 0)
+
+
+def _figures(told: Sequence[_Told]) -> dict[str, object]:
+    truth: list[str] = []
+    chances: list[NDArray[np.float32]] = []
+    labels: tuple[str, ...] = ()
+    for held, rest in _folds(told, _FOLDS):
+        model = _calibrated(rest)
+        labels = model.classifier.labels
+        scored = [one for one in held if one.whole]
+        truth.extend(one.kind for one in scored)
+        chances.append(model.chances([""] * len(scored), [one.marks for one in scored]))
+    table = np.vstack(chances)
+    guess = [labels[column] for column in table.argmax(axis=1)]
+    right = np.array([one == other for one, other in zip(truth, guess, strict=True)])
+    by_kind = {kind.value: _scores(truth, guess, kind.value) for kind in DocumentKind}
+    return {
+        "folds": _FOLDS,
+        "documents": len(truth),
+        "accuracy": round(float(right.mean()), 3),
+        "expected calibration error": round(_calibration(table.max(axis=1), right), 3),
+        "kinds": by_kind,
+    }
+
+
+def _scores(truth: Sequence[str], guess: Sequence[str], kind: str) -> dict[str, float]:
+    hits = sum(one == other == kind for one, other in zip(truth, guess, strict=True))
+    wanted, guessed = truth.count(kind), guess.count(kind)
+    return {"documents": wanted, "precision": round(hits / max(1, guessed), 3), "recall": round(hits / max(1, wanted), 3)}
+
+
+def _calibration(sure: NDArray[np.float32], right: NDArray[np.bool_]) -> float:
+    bins = np.minimum((sure * _BINS).astype(int), _BINS - 1)
+    return float(
+        sum((bins == one).mean() * abs(sure[bins == one].mean() - right[bins == one].mean()) for one in range(_BINS) if (bins == one).any())
+    )
+
+
+def _folds(told: Sequence[_Told], count: int) -> list[tuple[list[_Told], list[_Told]]]:
+    place = {name: number % count for number, name in enumerate(sorted({one.organisation for one in told}))}
+    return [
+        ([one for one in told if place[one.organisation] == fold], [one for one in told if place[one.organisation] != fold])
+        for fold in range(count)
+    ]
+
+
+def _fit(told: Sequence[_Told]) -> GramModel:
+    return fit_grams([one.marks for one in told], [one.kind for one in told], [one.weight for one in told], _PENALTY)
+
+
+def _calibrated(told: Sequence[_Told]) -> GramModel:
+    """Return weights divided by the temperature at which held-out organisations are least surprising."""
+    logits: list[NDArray[np.float64]] = []
+    truth: list[int] = []
+    for held, rest in _folds(told, _INNER):
+        model = _fit(rest)
+        chances = model.chances([""] * len(held), [one.marks for one in held])
+        logits.append(np.log(np.maximum(chances, 1e-12)).astype(np.float64))
+        truth.extend(model.classifier.labels.index(one.kind) for one in held)
+    table, rows = np.vstack(logits), np.arange(len(truth))
+
+    def surprise(temperature: float) -> float:
+        scaled = table / temperature
+        return float((np.log(np.exp(scaled).sum(axis=1)) - scaled[rows, truth]).mean())
+
+    best = min((float(one) for one in _TEMPERATURES), key=surprise)
+    whole = _fit(told)
+    known = whole.classifier
+    return GramModel(
+        LinearClassifier(known.labels, (known.weights / best).astype(np.float32), (known.bias / best).astype(np.float32), {}), whole.rows
+    )
