@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from aligner.check.places import line_of, place
 from aligner.check.types import Checked
-from aligner.domain.gaps import Gap
+from aligner.domain.gaps import Gap, GapKind
 from aligner.report.accepted import decision
 from aligner.report.kinds import KINDS, SEVERITIES
 from aligner.report.lines import BLANK, Line, Look, severity_look
@@ -18,6 +18,8 @@ from aligner.report.wording import count, listing, names, printable, unread
 __all__ = ["lines", "render"]
 
 _LONG = 40
+# Kinds whose remedy is a wording made for the goal at hand; the remedy of others says the same every time.
+_REWORDED = frozenset({GapKind.VAGUE_GOAL, GapKind.VAGUE_UNSUPPORTED_GOAL})
 
 
 def render(checked: Checked, *, fail_on: str | None) -> str:
@@ -58,6 +60,8 @@ def _finding(checked: Checked, gap: Gap) -> Iterator[Line]:
     if elsewhere := _elsewhere(checked, gap):
         yield Line(f"See {elsewhere}.", Look.MUTED, indent=4)
     yield Line(gap.question, Look.MUTED, indent=4)
+    if gap.kind in _REWORDED and gap.remedy:
+        yield Line(gap.remedy, indent=4)
     if gap.lapsed is not None:
         yield Line(f"Suppressed {decision(gap.lapsed)}; that is over.", Look.WARN, indent=4)
 

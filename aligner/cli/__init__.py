@@ -41,19 +41,23 @@ class _LazyGroup(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
 
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+# The mark \b keeps click from joining the lines of the paragraph behind it.
+_HELP = """Show where an organisation's strategy and its execution do not meet.
+
+\b
+  aligner compare strategy.docx roadmap.xlsx
+  aligner compare strategy.docx roadmap.xlsx -o report.html -o matrix.xlsx
+  aligner check draft.docx --against strategy.docx
+  aligner explain report.json G1a2b3c4d
+
+Exit codes: 0 success, 1 findings at or above --fail-on, 2 bad usage or unreadable input.
+"""
+
+
+@click.group(cls=_LazyGroup, help=_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="aligner", message="%(prog)s %(version)s")
 def _group() -> None:
-    """Show where an organisation's strategy and its execution do not meet.
-
-    
-      aligner compare strategy.docx roadmap.xlsx
-      aligner compare strategy.docx roadmap.xlsx -o report.html -o matrix.xlsx
-      aligner check draft.docx --against strategy.docx
-      aligner explain report.json G1a2b3c4d
-
-    Exit codes: 0 success, 1 findings at or above --fail-on, 2 bad usage or unreadable input.
-    """
+    """Hold the commands."""
 
 
 def main() -> None:

@@ -13,7 +13,10 @@ from aligner.cli.options import FAIL_ON, analysis_options, fails, settings_of
 from aligner.errors import EXIT_FINDINGS, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aligner.check import Checked
+    from aligner.domain.gaps import Gap
 
 # Named here, so that help imports no stage; a test compares them with those there are.
 _FORMS = ("text", "json", "sarif", "junit", "github")
@@ -57,7 +60,9 @@ def command(
         if copy is not None:
             from aligner.annotate import annotate  # noqa: PLC0415 - as above
 
-            annotate(draft, checked.live, copy)
+            unplaced = annotate(draft, checked.live, copy)
+    if copy is not None and not quiet:
+        Console.note(_copied(copy, checked, unplaced))
     _tell(checked, form, output, fail_on, quiet=quiet)
     if fails(checked.findings, fail_on):
         sys.exit(EXIT_FINDINGS)
@@ -77,6 +82,22 @@ def _tell(checked: Checked, form: str, output: str | None, fail_on: str | None, 
         Console.show(layout(lines(checked), width=Console.width()))
     elif not quiet:
         Console.out(render(checked, form, fail_on=fail_on).rstrip("\n"))
+
+
+def _copied(copy: str, checked: Checked, unplaced: Sequence[Gap]) -> str:
+    """Say what became of the findings in the annotated copy; none is left out in silence."""
+    from aligner.report.wording import count, listing  # noqa: PLC0415 - see above
+
+    total = len(checked.live)
+    told = f"{copy}: {total - len(unplaced)} of {count(total, 'finding')} stand beside their quotes."
+    path = checked.draft.path
+    lost = [gap.id for gap in unplaced if any(piece.locator.file == path for piece in gap.evidence)]
+    bare = [gap.id for gap in unplaced if gap.id not in lost]
+    if bare:
+        told += f" Without a quote in the draft, so without a comment: {listing(bare)}."
+    if lost:
+        told += f" Not found again in the file, so without a comment: {listing(lost)}."
+    return told
 
 
 def _spare(output: str | None, inputs: tuple[str, ...]) -> None:

@@ -143,10 +143,12 @@ def tiles(view: View) -> tuple[Tile, ...]:
     further = f" {asked} more to ask about." if asked else ""
     exempt = f"; {summary.exempt} exempt not counted" if summary.exempt else ""
     also = f"; {vague} also vague" if vague else ""
+    idle = summary.orphaned - sum(gap.kind is GapKind.ORPHANED_WORK for gap in view.report.gaps)
+    let_be = f" {idle} of it parked, stopped or accepted." if idle > 0 else ""
     return (
         Tile("Goals supported", summary.supported, f"of {summary.goals}", summary.supported + summary.unclear, f"Live work serves them{partly}.{doubt}", "good"),
         Tile("Goals without live work", summary.unsupported, f"of {summary.goals}", summary.unsupported + summary.unclear, f"Nothing running or planned serves them{also}.", "hole"),
-        Tile("Work without a goal", summary.orphaned, f"of {view.must_serve}", summary.orphaned + summary.unclear_items, f"Change work, which should serve one{exempt}.", "hole"),
+        Tile("Work without a goal", summary.orphaned, f"of {view.must_serve}", summary.orphaned + summary.unclear_items, f"Change work, which should serve one{exempt}.{let_be}", "hole"),
         Tile("Conflicting figures", conflicts, f"in {count(pairs, 'link')}", conflicts + asked, f"A goal and its own work state different targets or dates.{further}", "hole"),
     )  # fmt: skip
 

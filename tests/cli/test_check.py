@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import base64
+import io
 import json
 import os
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -20,6 +23,7 @@ Updated 15 March 2026.
 - Cut sewer flooding incidents to 40 a year by 2028. Owner: Director of Wastewater.
 - Raise customer satisfaction to [XX]% by TBC. Owner: Director of Service.
 """
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 PLAN = """Initiative,Owner,Due,Status
 Cut leakage: replace leaking mains in the north,Jo Ames,2028-06-30,On track
 Stop sewer flooding: relining programme,Ann Boyd,2027-11-30,On track
@@ -153,10 +157,30 @@ def test_annotate_writes_a_copy_with_comments(folder):
     word.save(folder / "draft.docx")
     before = (folder / "draft.docx").read_bytes()
     run = aligner("check", "draft.docx", "--annotate", "reviewed.docx", cwd=folder)
-    assert (run.returncode, run.stderr) == (0, "")
+    assert run.returncode == 0
+    findings = int(run.stdout.rsplit(" findings:", 1)[0].split()[-1])
+    assert run.stderr == f"reviewed.docx: {findings} of {findings} findings stand beside their quotes.\n"
     assert (folder / "draft.docx").read_bytes() == before
     comments = " ".join(comment.text for comment in WordDocument(folder / "reviewed.docx").comments)
     assert "stand for what is still missing" in comments
+
+
+def test_findings_without_a_comment_are_named(folder):
+    word = WordDocument()
+    word.add_paragraph("Delight our customers with a modern and seamless experience.", style="List Bullet")
+    word.add_paragraph("Reduce leakage from 18% to 12% by the end of 2027. Owner: Director of Networks.", style="List Bullet")
+    word.add_picture(io.BytesIO(base64.b64decode(DOT)))
+    word.save(folder / "strategy.docx")
+    run = aligner("check", "strategy.docx", "--annotate", "reviewed.docx", cwd=folder)
+    assert run.returncode == 0
+    unread = re.search(r"NA-\w{8}", run.stdout)[0]
+    assert run.stderr.endswith(f"Without a quote in the draft, so without a comment: {unread}.\n")
+    assert aligner("check", "strategy.docx", "--annotate", "reviewed.docx", "-q", cwd=folder).stderr == ""
+
+
+def test_a_vague_goal_comes_with_a_sharper_wording(folder):
+    told = " ".join(aligner("check", "strategy.md", cwd=folder).stdout.split())
+    assert "<metric> from <baseline> to <target> by <date>" in told
 
 
 @pytest.mark.parametrize(
