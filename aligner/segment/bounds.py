@@ -20,12 +20,12 @@ AT_LEAST = (
 )
 AT_MOST = (
     r"at most|no more than|not more than|no greater than|no longer than|no higher than|not exceed(?:ing)?|not to exceed|up to|(?:a )?maximum(?: of)?|max\.?|under|below|less than|fewer than|"
-    r"lower than|shorter than|within|≤|<=|<|=<"
+    r"lower than|shorter than|within|inside|≤|<=|<|=<"
 )
 ABOUT = (
     r"about|around|approximately|approx\.?|circa|ca\.?|c\.|roughly|nearly|almost|some|~|≈|an estimated|close to|an average of|on average"
 )
-_SPATIAL = frozenset({"over", "above", "under", "below", "up to", "within"})
+_SPATIAL = frozenset({"over", "above", "under", "below", "up to", "within", "inside"})
 """Comparators that also speak of ages and places."""
 _BRINGING = frozenset(
     [
@@ -58,7 +58,7 @@ def _comparator() -> re.Pattern[str]:
 @cache
 def _suffix() -> re.Pattern[str]:
     return re.compile(
-        r" ?(?P<least>\+(?! ?\d)|(?:or|and) (?:more|above|higher|over|better|greater)(?!\w))| (?P<most>(?:or|and) (?:less|fewer|below|lower|under)(?!\w))"
+        r" ?(?P<least>\+(?! ?\d)|(?:or|and) (?:more|above|higher|over|better|greater)(?!\w))| (?P<most>(?:or|and) (?:less|fewer|below|lower|under|sooner|earlier)(?!\w)|at (?:the )?(?:very )?(?:latest|most)(?!\w))"
     )
 
 
@@ -98,14 +98,24 @@ def bound_of(scan: Scan, target: Quantity) -> Bound:
     if after:
         return Bound(Comparator.AT_LEAST if after["least"] else Comparator.AT_MOST, target.start)
     match = _comparator().search(low, max(0, target.start - _LOOK_BACK), target.start)
-    if match is None or (match["most"] == "within" and target.kind != "time") or target.kind == "change":
+    if match is None or (match["most"] in ("within", "inside") and target.kind != "time") or target.kind == "change":
         return Bound(Comparator.EXACT, target.start)
     if match["about"]:
         return Bound(Comparator.ABOUT, match.start())
     word = match["most"] or match["least"]
-    denied = not word.startswith(("no ", "not ")) and any(_is_denial(found.low) for found in scan.before(match.start(), 9))
+    denied = not word.startswith(("no ", "not ")) and _is_denied(scan, match.start())
     at_most = (match["most"] is not None) is not denied
     return Bound(Comparator.AT_MOST if at_most else Comparator.AT_LEAST, match.start(), denied, word)
+
+
+def _is_denied(scan: Scan, offset: int) -> bool:
+    """Tell whether a denial stands shortly before the offset in the same sentence."""
+    for found in reversed(scan.before(offset, 9)):
+        if found.low in ".!?|;" and scan.low[found.end : found.end + 1] == " ":
+            return False
+        if _is_denial(found.low):
+            return True
+    return False
 
 
 def _is_denial(word: str) -> bool:
@@ -114,7 +124,11 @@ def _is_denial(word: str) -> bool:
 
 def moved_by_bound(scan: Scan, bound: Bound) -> Direction | None:
     """Return where "bring it below" and "push it over" move a measure; None when no such verb governs the bound."""
-    if not bound.spatial or bound.word in ("up to", "within") or not any(word.low in _BRINGING for word in scan.before(bound.start, 6)):
+    if (
+        not bound.spatial
+        or bound.word in ("up to", "within", "inside")
+        or not any(word.low in _BRINGING for word in scan.before(bound.start, 6))
+    ):
         return None
     return Direction.DECREASE if bound.word in ("below", "under") else Direction.INCREASE
 

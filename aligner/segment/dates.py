@@ -58,7 +58,7 @@ _LIMIT = (
     r"by(?: or before)?|no later than|not later than|on or before|before|prior to|ahead of|in advance of|until|till|due(?: date)?(?: is)?(?: by| on| in|:)?"
     r"|deadline(?: is| of|:)?|target(?: completion)?(?: date)?(?: is| of|:)|(?:complete|completed|completion|deliver|delivered|delivery|finish|live|launch)(?: date)?:"
 )
-_OPEN = r"from|since|starting(?: in| from| on)?|beginning(?: in| from)?|commencing(?: in| on)?|effective(?: from)?|as from|after|following"
+_OPEN = r"from|since|starting(?: in| from| on| with)?|beginning(?: in| from| on| with)?|commencing(?: in| on)?|effective(?: from)?|as from|after|following"
 
 
 @cache

@@ -6,6 +6,7 @@ from aligner.domain.facts import Comparator
 from aligner.segment.bounds import Bound, rate_after
 from aligner.segment.movement import Measured
 from aligner.segment.phrases import counted_noun, listed
+from aligner.segment.promised import indicators, is_bare_year, is_due, is_duration, is_latest, is_promised
 from aligner.segment.quantities import Quantity
 from aligner.segment.text import Scan, Word
 
@@ -117,6 +118,8 @@ def _is_time(scan: Scan, quantity: Quantity, *, bounded: bool) -> bool:
         bounded and following != "ago" and quantity.low not in _BY_THE_CLOCK
     ):
         return False
+    if previous in ("after", "in") and is_latest(scan, quantity):
+        return True
     if (
         previous in ("every", "last", "past", "previous", "first", "for", "after", "during", "next", "another", "these", "the")
         or " ".join(word.low for word in after) == "of experience"
@@ -124,7 +127,7 @@ def _is_time(scan: Scan, quantity: Quantity, *, bounded: bool) -> bool:
         return False
     if any(word.low in ("last", "past", "previous", "next", "every") for word in before):
         return False
-    return bounded or quantity.unit not in _LONG_TIMES
+    return bounded or quantity.unit not in _LONG_TIMES or is_duration(scan, quantity, before)
 
 
 def _is_count(scan: Scan, quantity: Quantity, measured: Measured, *, bound: Bound, tie: str, has_baseline: bool) -> bool:
@@ -134,22 +137,29 @@ def _is_count(scan: Scan, quantity: Quantity, measured: Measured, *, bound: Boun
     noun = scan.low[slice(*counted[1])].split()[-1] if counted else ""
     if _is_glued(scan, quantity) or _is_numbering(scan, quantity) or _is_named(scan, quantity, before):
         return False
-    if noun in listed("units", "structural") or _is_reference(before) or _is_year(scan, quantity, before):
+    if noun in listed("units", "structural") or _is_reference(before, quantity.low or 0.0) or _is_year(scan, quantity, before):
         return False
     if any(word.low in ("scale", "likert") for word in before):
         return False
     if quantity.low == 0:
         return _is_zero(scan, quantity, before, measured, tie)
     rated = rate_after(scan.low, quantity.end) is not None
+    if counted and not bounded and is_bare_year(scan.low[quantity.start : quantity.end], before, measured):
+        return False
     if quantity.spelled and quantity.low is not None and quantity.low <= _FEW and not bounded and not has_baseline and not rated:
-        return _is_ordered(scan, quantity) if counted else measured.direction is not None and tie in ("to", "by")
+        return (
+            _is_ordered(scan, quantity) or is_promised(scan, quantity, counted[1])
+            if counted
+            else measured.direction is not None and tie in ("to", "by")
+        )
     if counted:
         return not quantity.fraction or quantity.scale > 1
     if quantity.scale > 1 and scan.low[quantity.end - 1] not in "km":
         return True
-    scored = any(word.low in listed("units", "scores") for word in scan.before(quantity.start, 5))
+    scored = any(word.low in listed("units", "scores") or word.low in indicators() for word in scan.before(quantity.start, 5))
     moved = measured.direction is not None and tie in ("to", "at", "by", "of", "from")
-    return has_baseline or scored or moved or rated or (bounded and (bool(bound.word) or measured.of is not None))
+    due = quantity.low is not None and quantity.low > _FEW and is_due(scan, quantity, before)
+    return has_baseline or scored or moved or rated or due or (bounded and (bool(bound.word) or measured.of is not None))
 
 
 def _is_bound_of_name(scan: Scan, quantity: Quantity, bound: Bound) -> bool:
@@ -187,10 +197,12 @@ def _is_year(scan: Scan, quantity: Quantity, before: list[Word]) -> bool:
     return year and bool(before) and (before[-1].low == "of" or scan.capital(before[-1].start))
 
 
-def _is_reference(before: list[Word]) -> bool:
+def _is_reference(before: list[Word], number: float) -> bool:
     """Tell whether the number points back to things already named ("the three agencies"), unless an action takes them as its object."""
     if not before or before[-1].low not in listed("units", "definite"):
         return False
+    if before[-1].low == "all" and (len(before) == 1 or before[-2].low not in ("of", "in")) and number > _FEW:
+        return False  # "all 74 stations" tells how many there are
     acts = listed("tense", "base") | listed("movement", "up") | listed("movement", "down")
     return len(before) == 1 or before[-2].low not in acts
 
@@ -242,7 +254,7 @@ def _is_named(scan: Scan, quantity: Quantity, before: list[Word]) -> bool:
         return False
     if previous.low in listed("units", "labels"):
         return True
-    if previous.low in listed("units", "scores") or not scan.capital(previous.start):
+    if previous.low in listed("units", "scores") or previous.low in indicators() or not scan.capital(previous.start):
         return False
     verb = (
         previous.low in listed("tense", "base")

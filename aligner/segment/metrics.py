@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 
 from aligner.domain.facts import Comparator, Direction, Metric
-from aligner.segment.bounds import ABOUT, AT_LEAST, AT_MOST, bound_of, moved_by_bound, rate_after
+from aligner.segment.baselines import Stated, is_denominator, paired
+from aligner.segment.bounds import bound_of, moved_by_bound, rate_after
 from aligner.segment.context import Context
 from aligner.segment.evidence import decimal_comma
 from aligner.segment.judge import is_metric
@@ -26,35 +27,6 @@ def _preposition() -> re.Pattern[str]:
     return re.compile(r"(?:(?<![a-z])(by|to|of|at|from|is|are|in|with|between|reach(?:es|ing)?|equals?)|([=:]))(?: an?| the)? ?$")
 
 
-@cache
-def _from() -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])from (?:(?:a |the )?(?:current |baseline )?(?:baseline )?(?:of )?)?(?:(?:{ABOUT}|over|under) )?$")
-
-
-@cache
-def _to() -> re.Pattern[str]:
-    return re.compile(rf"[^.;:|]{{0,40}}?(?:(?<![a-z])to|->|→)(?: (?:{AT_LEAST}|{AT_MOST}|{ABOUT}))? ?(?:an? )?")
-
-
-@cache
-def _since() -> re.Pattern[str]:
-    """Stands between a target and its baseline."""
-    return re.compile(
-        r",? ?\(?(?:(?:up|down|reduced|increased|risen|fallen) )?(?:from|(?:against|with|over|versus|vs\.?|compared (?:to|with)) (?:an? |the )?(?:current |\0+ )?(?:baseline|base)(?: of)?|"
-        r"(?:versus|vs\.?|compared (?:to|with))|baseline(?: of|:| is)?|currently|today:?|now) ?(?:an? |the )?(?:current |baseline )?(?:of )?"
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """A target with its baseline and the offsets of both together."""
-
-    target: Quantity
-    baseline: Quantity | None
-    start: int
-    end: int
-
-
 def find_metrics(scan: Scan, context: Context) -> tuple[Metric, ...]:
     """Return the metrics of a text in order.
 
@@ -66,36 +38,11 @@ def find_metrics(scan: Scan, context: Context) -> tuple[Metric, ...]:
     """
     comma = context.decimal_comma if context.decimal_comma is not None else decimal_comma([scan.text])
     quantities = find_quantities(scan, decimal_comma=comma)
-    found = (_metric(scan, stated) for stated in _paired(scan.low, quantities))
+    found = (_metric(scan, stated) for stated in paired(scan, quantities, context))
     return tuple(metric for metric in found if metric is not None)
 
 
-def _paired(low: str, quantities: list[Quantity]) -> list[_Stated]:
-    """Join baselines to their targets: "from 12 to 8 days", "95%, up from 80%"."""
-    found: list[_Stated] = []
-    index = 0
-    while index < len(quantities):
-        first = quantities[index]
-        second = quantities[index + 1] if index + 1 < len(quantities) else None
-        step = 2
-        introduced = _from().search(low, max(0, first.start - _LOOK_BACK), first.start)
-        if second is not None and _same_measure(first, second) and introduced and _to().fullmatch(low, first.end, second.start):
-            found.append(_Stated(second, first, introduced.start(), second.end))
-        elif second is not None and _same_measure(first, second) and _since().fullmatch(low, first.end, second.start):
-            found.append(_Stated(first, second, first.start, second.end))
-        else:
-            found.append(_Stated(first, None, first.start, first.end))
-            step = 1
-        index += step
-    return found
-
-
-def _same_measure(first: Quantity, second: Quantity) -> bool:
-    kinds = {first.kind, second.kind}
-    return None in (first.unit, second.unit) or first.unit == second.unit or kinds == {"percent", "placeholder"}
-
-
-def _metric(scan: Scan, stated: _Stated) -> Metric | None:
+def _metric(scan: Scan, stated: Stated) -> Metric | None:
     target, baseline = stated.target, stated.baseline
     lead = target.start if stated.start == target.start else stated.start
     bound = bound_of(scan, target)
@@ -109,8 +56,13 @@ def _metric(scan: Scan, stated: _Stated) -> Metric | None:
     measured = measure(scan, target, after_tie, tie, bounded=bound.start < target.start and comparator is not Comparator.ABOUT)
     if not is_metric(scan, target, measured, bound=bound, tie=tie, has_baseline=baseline is not None):
         return None
+    if baseline is None and is_denominator(scan, target):
+        return None
+    apart = baseline is not None and stated.start == target.start and not stated.start <= baseline.start < stated.end
+    if apart and baseline is not None and measured.of is None:
+        measured = replace(measured, of=measure(scan, baseline, baseline.start, "", bounded=False).of)
     unit = _unit(scan, target, baseline, measured)
-    direction = None if bound.denied else _direction(target, baseline, measured) or moved_by_bound(scan, bound)
+    direction = None if bound.denied and baseline is None else _direction(target, baseline, measured) or moved_by_bound(scan, bound)
     end = _with_rate(scan, target, stated.end)
     value, comparator = _value(target, direction, comparator, relative=measured.relative)
     return Metric(

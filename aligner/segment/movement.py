@@ -157,6 +157,8 @@ def _of(scan: Scan, quantity: Quantity, lead: int, mover: Mover | None, counted:
     ends = quantity.end
     if scan.low[ends : ends + 4] == " of " and quantity.kind in ("percent", "change", "placeholder", "money", "multiple"):
         return phrase_after(scan, ends + 4)
+    if quantity.of is not None:
+        return quantity.of
     if mover is not None:
         inside = [word for word in scan.before(lead, _REACH) if word.start >= mover.word.end]
         found = tidy(_cut(inside)) or counted or phrase_before(scan, mover.word.start)

@@ -44,7 +44,7 @@ _MAGNITUDES = {
 @cache
 def _digits() -> re.Pattern[str]:
     """Every repeat is bounded and no match begins inside a number, so time is linear in the text."""
-    magnitude = r"(?:(?:(?P<near>k|mm|m|bn|b|mn|tn)|[ -]?(?P<far>thousands?|hundred|millions?|billions?|trillion|(?:mio|mln|mrd|tsd)(?=\. ?[€$£]|\. (?:eur|usd|chf))\.|mio|mln|mrd|tsd|mn|bn|tn|lakh|crore)|(?<=\0) (?P<lone>m|k|b))(?!\w))"
+    magnitude = r"(?:(?:(?P<near>k|mm|m|bn|b|mn|tn)|[ -]?(?P<far>thousands?|hundred|millions?|billions?|trillion|(?:mio|mln|mrd|tsd)(?=\. ?[€$£]|\. (?:eur|usd|chf))\.|mio|mln|mrd|tsd|mn|bn|tn|lakh|crore)|(?<=\0) (?P<lone>m|k|b)| (?P<apart>m|bn|b)(?= ?(?:[€$£]|(?:eur|usd|gbp|chf)(?!\w))))(?!\w))"
     return re.compile(
         r"(?<!\w)(?<!\d[.,/:'])(?<![a-z]-)(?<![#§/\\_^])(?P<n>\d{1,3}(?:[,.' ]\d{3}){1,5}(?:[.,]\d{1,4})?(?!\d)|\d{1,12}(?:[.,]\d{1,6})?(?!\d)|\.\d{1,4}(?!\d))"
         rf"{magnitude}?"
@@ -109,7 +109,7 @@ def _digit_number(low: str, match: re.Match[str], *, decimal_comma: bool | None)
     following = low[end : end + 2]
     if value is None or (following[:1] and following[0] in "/:.,_\\'" and following[1:2].isdigit()):
         return None
-    magnitude = match["near"] or match["far"] or match["lone"]
+    magnitude = match["near"] or match["far"] or match["lone"] or match["apart"]
     scale = _MAGNITUDES[magnitude.rstrip(".")] if magnitude else 1
     exact = float(Decimal(repr(value)) * scale)
     fraction = ("." in match["n"] or "," in match["n"]) and (value != int(value) or match["n"].endswith((".0", ".00")))

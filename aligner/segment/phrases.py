@@ -38,11 +38,56 @@ def tidy(found: Sequence[Word]) -> tuple[int, int] | None:
         or found[first].low in ("of", "in", "and", "from", "for", "on", "with", "towards", "per", "between")
     ):
         first += 1
-    while last > first and found[last - 1].low in listed("movement", "trailing"):
-        last -= 1
-    if first == last or all(word.low in listed("movement", "labels") for word in found[first:last]):
+    last = _without_tail(found, first, last)
+    for place in range(last - 1, first, -1):
+        if _opens_second(found, place):
+            first = place + 1
+            break
+    rest = found[first:last]
+    if not rest or all(word.low in listed("movement", "labels") for word in rest) or (len(rest) == 1 and _is_verb(rest[0].low)):
         return None
     return found[first].start, found[last - 1].end
+
+
+def _opens_second(found: Sequence[Word], place: int) -> bool:
+    """Tell whether an article begins a second phrase ("to the shop floor a new oven"), not a rate or what a preposition governs."""
+    before = found[place - 1].low
+    following = found[place + 1].low if place + 1 < len(found) else ""
+    return (
+        found[place].low in ("a", "an", "the", "our")
+        and before[0].isalpha()
+        and before not in listed("movement", "before_article")
+        and not before.endswith("ing")
+        and following not in ("second", "minute", "hour", "shift", "day", "week", "month", "quarter", "season", "year", "head")
+    )
+
+
+def _without_tail(found: Sequence[Word], first: int, last: int) -> int:
+    """Return where a phrase ends without prepositions, pronouns ("of them") and the verb before a pronoun ("costs us")."""
+    told = False
+    while last > first:
+        low = found[last - 1].low
+        if low in listed("movement", "pronouns"):
+            told = True
+        elif low in listed("movement", "trailing") or (last - first > 1 and low in listed("movement", "taking")):
+            told = False
+        elif told and (low.endswith("s") or low in listed("tense", "past") or low in ("lost", "cost", "took")):
+            return last - 1
+        else:
+            break
+        last -= 1
+    return last
+
+
+def _is_verb(word: str) -> bool:
+    """Tell whether a lone word can only be a verb ("take", "brings", "gets"), not a noun of the same form ("calls", "support")."""
+    verbs, nouns = listed("tense", "base"), listed("movement", "nouns") | listed("movement", "noun_or_verb")
+    forms = (word, singular(word), word.removesuffix("es"))
+    return (
+        word in listed("movement", "taking")
+        or word in listed("movement", "scraps")
+        or (not nouns & {*forms} and any(form in verbs for form in forms))
+    )
 
 
 def phrase_after(scan: Scan, offset: int) -> tuple[int, int] | None:
@@ -93,6 +138,7 @@ def counted_noun(scan: Scan, offset: int) -> tuple[str, tuple[int, int]] | None:
         if (
             _stops(word)
             or glued
+            or (found and low in listed("movement", "places"))
             or low in ("of", "in", "on", "with", "for", "per", "and", ",", "/", "a", "an", "each", "every")
             or (plural and (low.endswith(("ed", "ing")) or scan.capital(word.start)))
         ):

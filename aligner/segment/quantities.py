@@ -8,7 +8,8 @@ from functools import cache
 
 from aligner.segment.number_words import number_word
 from aligner.segment.numbers import Number, find_numbers
-from aligner.segment.text import Scan
+from aligner.segment.shares import find_shares
+from aligner.segment.text import Scan, Word
 from aligner.segment.units import Unit, currency_before, unit_after
 
 __all__ = ["Quantity", "find_quantities"]
@@ -26,6 +27,7 @@ class Quantity:
         scale: magnitude written beside the number.
         direction: what the wording itself tells ("double": up), as the name of a list of movement words, or an empty string.
         joined: a hyphen ties the number to its unit ("10-point").
+        of: offsets of what is counted where it stands inside the amount ("nine calls in ten").
     """
 
     start: int
@@ -39,18 +41,7 @@ class Quantity:
     fraction: bool = False
     direction: str = ""
     joined: bool = False
-
-
-_OUT_OF = r"(?:in|out of|of every|in every)"
-
-
-@cache
-def _fractions() -> re.Pattern[str]:
-    small = "one|two|three|four|five|six|seven|eight|nine|ten"
-    return re.compile(
-        rf"(?<![\w.,])(?:(?P<a>{small}|\d{{1,3}})(?: |-){_OUT_OF}(?: |-)(?P<b>{small}|twenty|hundred|\d{{1,4}})(?![\w%]|[.,]\d))"
-        r"|(?<![\w-])(?:(?P<n>an?|one|two|three)[ -]?)?(?P<d>half|halves|thirds?|quarters?|fifths?)(?= of (?!(?:the )?(?:19|20)\d\d|fy|the (?:year|fiscal|financial))|(?P<by> ?(?:$|[.,;:)\0|]|(?:in|by|over|from|within|compared|and|before|while|until|this|next) ))|(?P<end>$))"
-    )
+    of: tuple[int, int] | None = None
 
 
 _VERBS = {
@@ -110,7 +101,7 @@ def _placeholders() -> re.Pattern[str]:
 
 def find_quantities(scan: Scan, *, decimal_comma: bool | None) -> list[Quantity]:
     """Return the amounts of a text in order, not overlapping; which of them measure something is for the caller to judge."""
-    special = [*_in_fractions(scan), *_in_multiples(scan), *_in_placeholders(scan)]
+    special = [*_in_shares(scan), *_in_multiples(scan), *_in_placeholders(scan)]
     rest = scan.without([(found.start, found.end) for found in special]) if special else scan
     plain = [_quantity(rest, number) for number in find_numbers(rest, decimal_comma=decimal_comma)]
     return _ranges(scan.low, sorted((*special, *plain), key=lambda found: (found.start, found.end)))
@@ -128,11 +119,17 @@ def _quantity(scan: Scan, number: Number) -> Quantity:
         return found
     if after.kind == "money" and _is_next_currency(scan.low, after):
         return found
-    if after.kind == "time" and after.offset == number.end + 1 and scan.capital(number.end):
-        return found  # "3D" is no duration
+    if after.kind == "time" and _is_capital_code(scan, number.end, after.offset):
+        return found  # "3D" and "two HR people" are no durations
     adjective = after.kind == "time" and number.value != 1 and after.singular and not number.fraction
     joined = scan.low[number.end : number.end + 1] == "-" or adjective  # "a 10 day warning"
     return replace(found, end=after.offset, low=round(number.value * after.factor, 10), unit=after.name, kind=after.kind, joined=joined)
+
+
+def _is_capital_code(scan: Scan, start: int, end: int) -> bool:
+    """Tell whether the short name of a unit of time stands in capitals, in a text that is not all in capitals."""
+    written = scan.text[start:end].strip(" -")
+    return len(written) < len("days") and written.isupper() and (end == start + 1 or not scan.text.isupper())
 
 
 def _is_next_currency(low: str, unit: Unit) -> bool:
@@ -140,45 +137,21 @@ def _is_next_currency(low: str, unit: Unit) -> bool:
     return low[unit.offset : unit.offset + 2].strip()[:1].isdigit()
 
 
-def _in_fractions(scan: Scan) -> list[Quantity]:
-    found: list[Quantity] = []
-    low = scan.low
-    if not any(word in low for word in ("half", "halves", "third", "quarter", "fifth", " in ", "out of", "in every", "of every", "-in-")):
-        return found
-    for match in _fractions().finditer(low):
-        if match["d"] is not None:
-            value = _share(low, match)
-        else:
-            top, bottom = (
-                float(number_word(text) or (100 if text == "hundred" else 0)) if text.isalpha() else float(text)
-                for text in (match["a"], match["b"])
-            )
-            value = round(top / bottom * 100, 6) if 0 < top < bottom else None
-            if match["b"].isdigit() and " in " in match[0] and bottom not in (3, 4, 5, 10, 20, 50, 100, 1000):
-                value = None  # "7 in 30 regions" is no share
-        if value is not None:
-            found.append(Quantity(match.start(), match.end(), value, None, "%", "percent", spelled=True))
-    return found
-
-
-def _share(low: str, match: re.Match[str]) -> float | None:
-    """Return "three quarters of", "by half" in percent; None for "every quarter", "the second half"."""
-    parts = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5}[match["d"]]
-    number = {None: 1, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3}[match["n"]]
-    plural = match["d"].endswith("s")
-    before = low[max(0, match.start() - 10) : match.start()].split()
-    by = bool(before) and before[-1] == "by"
-    if match["by"] is not None and not by:  # nothing follows with "of"
-        return None
-    if match["d"] != "half" and match["n"] is None:
-        return None
-    if (
-        (plural and number == 1)
-        or number >= parts
-        or (before and before[-1] in ("first", "second", "last", "third", "next", "this", "every", "per", "each"))
-    ):
-        return None
-    return round(100 * number / parts, 6)
+def _in_shares(scan: Scan) -> list[Quantity]:
+    return [
+        Quantity(
+            share.start,
+            share.end,
+            share.value,
+            None,
+            "%",
+            "change" if share.change else "percent",
+            spelled=True,
+            direction="down" if share.change else "",
+            of=share.of,
+        )
+        for share in find_shares(scan)
+    ]
 
 
 def _in_multiples(scan: Scan) -> list[Quantity]:
@@ -213,8 +186,16 @@ def _is_verb(scan: Scan, match: re.Match[str]) -> bool:
     previous, following = scan.before(match.start(), 1), scan.after(match.end(), 1)
     heads = not previous or not previous[-1].low[0].isalnum() or previous[-1].low in _BEFORE_VERB
     takes = bool(following) and following[0].low in ("the", "our", "its", "their", "your", "this", "its")
+    if match["verb"] in ("doubles", "halves", "triples") and not takes and _follows_noun_opener(previous):
+        return False  # "no doubles"
     plain = match["verb"] in ("double", "triple", "treble", "quadruple")
     return (heads and (not previous or previous[-1].low not in ("-", "("))) or takes or not plain
+
+
+def _follows_noun_opener(previous: list[Word]) -> bool:
+    return bool(previous) and (
+        previous[0].low in ("the", "no", "of", "any", "our", "all", "for", "as", "with", "without") or previous[0].low.isdigit()
+    )
 
 
 def _in_placeholders(scan: Scan) -> list[Quantity]:

@@ -66,7 +66,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?<!\w)(?:(?:in|over|during|for|throughout|across|through) )?the (?:next|coming|following)(?: (?P<n>{_COUNT})(?: ?(?:-|to|or) ?(?P<n2>{_COUNT}))?)?[ -]{_UNIT}"
         ),
-        re.compile(rf"(?<!\w)in(?: about| around| approximately)? {count} (month|year|week)s?(?:' time)?(?!\w)"),
+        re.compile(
+            rf"(?<!\w)in(?: about| around| approximately)? {count} (month|year|week)s?(?:' time)?(?!\w)(?! at (?:the )?(?:latest|most))"
+        ),
         re.compile(rf"(?<!\w){count} {_UNIT} from (?:now|today)(?!\w)"),
     )
 
@@ -120,7 +122,7 @@ def _is_service(scan: Scan, match: re.Match[str], unit: str) -> bool:
         return not event.startswith(lists["document_events"])
     if unit not in _DAYS_OF:
         return False
-    served = any(word.low in lists["service"] for word in scan.before(match.start(), 8))
+    served = any(word.low in lists["service"] or word.low in lists["each"] for word in scan.before(match.start(), 8))
     number = _count(match["n2"] or match["n"])
     short = number is not None and number * _DAYS_OF[unit] < _SHORT_DAYS and not scan.low[match.start() :].startswith("within the next")
     return served or short
