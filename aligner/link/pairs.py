@@ -46,7 +46,8 @@ _SAME_OWNER = "the same person or unit is named as owner on both sides"
 class Weighed:
     """Every pair's ``probability`` and ``similarity``, both of shape ``(n_goals, n_items)``, and what they rest on.
 
-    ``scorer`` is the one used, ``references`` what names what, ``owned`` which pairs name the same owner.
+    ``scorer`` is the one used, ``references`` what names what, ``owned`` which pairs name the same owner, ``told`` which state numbers
+    of the same measure.
     """
 
     probability: NDArray[np.float32]
@@ -54,6 +55,7 @@ class Weighed:
     scorer: Scorer
     references: References
     owned: NDArray[np.bool_]
+    told: NDArray[np.bool_]
 
 
 def link(  # noqa: PLR0913 - a stage's one entry, all but two by name and optional
@@ -93,7 +95,7 @@ def link(  # noqa: PLR0913 - a stage's one entry, all but two by name and option
     if accept is None:
         accept = accept_threshold(probability, scorer.lowest_accept, scorer.highest_accept)
     reject = min(accept, accept * scorer.reject_share if reject is None else reject)
-    kept = _kept(probability, ancestors(goals), accept, reject)
+    kept = _kept(weighed, ancestors(goals), accept, reject)
     return tuple(
         Link(
             goal=goals[row].id,
@@ -135,9 +137,10 @@ def weigh(goals: Sequence[Goal], items: Sequence[Item], *, encoders: Encoders, g
     owners = owner_odds(goals, items)
     wholes = {goal.parent for goal in goals}
     parted = np.array([[_WHOLE * (goal.id in wholes)] for goal in goals], np.float32)
-    told = measure_odds(goals, items) + owners + parted + _word_odds(measured)
+    numbers = measure_odds(goals, items)
+    told = numbers + owners + parted + _word_odds(measured)
     probability = _with_context(through_parents(measured.probability, items), items, references, told)
-    return Weighed(probability, measured.similarity, measured.scorer, references, owners > 0)
+    return Weighed(probability, measured.similarity, measured.scorer, references, owners > 0, numbers > 0)
 
 
 def _word_odds(measured: Measured) -> NDArray[np.float32]:
@@ -186,11 +189,15 @@ def _by_item(pairs: Mapping[tuple[int, int], str]) -> dict[int, list[int]]:
     return found
 
 
-def _kept(probability: NDArray[np.float32], above: Sequence[Sequence[int]], accept: float, reject: float) -> list[tuple[int, int]]:
-    """Return accepted and doubtful pairs by goal and falling probability, without ancestors of an accepted goal."""
+def _kept(weighed: Weighed, above: Sequence[Sequence[int]], accept: float, reject: float) -> list[tuple[int, int]]:
+    """Return accepted and doubtful pairs by goal and falling probability, without ancestors of an accepted goal.
+
+    A pair that states numbers of one measure is worth a look wherever it lies in the band: the numbers may conflict.
+    """
+    probability = weighed.probability
     from aligner.link.calibrate import doubtful  # noqa: PLC0415 - see ``link``
 
-    rows, columns = ((probability >= accept) | doubtful(probability, accept, reject)).nonzero()
+    rows, columns = ((probability >= accept) | doubtful(probability, accept, reject) | ((probability >= reject) & weighed.told)).nonzero()
     pairs = [(int(row), int(column)) for row, column in zip(rows, columns, strict=True)]
     hidden = covered(probability, above, accept)
     return sorted((pair for pair in pairs if pair not in hidden), key=lambda pair: (pair[0], -float(probability[pair]), pair[1]))
