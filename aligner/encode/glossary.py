@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
 from aligner.domain.terms import Hit
-from aligner.encode.glossary_files import Entry, read_entries, shipped_entries
+from aligner.encode.glossary_files import Entry, read_entries
+from aligner.encode.glossary_shelf import Shelf, tokens_of
 
 __all__ = ["Glossary"]
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
-# With or without a hyphen of any sort, "e-signature" is one term.
 _IGNORED = frozenset("-\u2010\u2011\u2012\u2013")
 _SHORT = 3
 # A single word somewhere in the documents is no evidence for a rarer meaning.
@@ -34,26 +35,14 @@ class Glossary:
     Args:
         entries: of those without context words that share an alias, the last counts; those with context words stand beside it.
         setting: texts from whose words ambiguous aliases may be told; read when the first is met.
+        shipped: further entries as JSON lines, which come before the others.
     """
 
-    def __init__(self, entries: Iterable[Entry], setting: Iterable[str] = ()) -> None:
+    def __init__(self, entries: Iterable[Entry], setting: Iterable[str] = (), *, shipped: str = "") -> None:
         self._setting_texts = setting
         self._setting: Counter[str] | None = None
-        self._exact: dict[str, tuple[Entry, ...]] = {}
-        self._folded: dict[str, tuple[Entry, ...]] = {}
-        lengths: dict[str, set[int]] = {}
-        for entry in entries:
-            for alias in (entry.term, *entry.aliases):
-                tokens = _tokens(alias)
-                if not tokens:
-                    continue
-                joined = " ".join(tokens)
-                if _is_case_sensitive(alias, entry.kind, len(tokens)):
-                    self._exact[joined] = _beside(self._exact.get(joined, ()), entry)
-                else:
-                    self._folded[joined.lower()] = _beside(self._folded.get(joined.lower(), ()), entry)
-                lengths.setdefault(tokens[0].lower(), set()).add(len(tokens))
-        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        self._shelf = Shelf(shipped, entries)
+        self._met: dict[str, _Meanings] = {}
         self._cached = lru_cache(maxsize=20_000)(self._expand)
 
     @classmethod
@@ -67,15 +56,9 @@ class Glossary:
         Raises:
             ConfigError: a file cannot be read or holds something else; the message names file and line.
         """
-        shipped = shipped_entries(files("aligner").joinpath("data", "glossary.jsonl").read_text("utf-8"))
         own = [entry for path in extra for entry in read_entries(path)]
         own += [Entry(other, name) for name, others in names for other in others]
-        # What an organisation calls something itself has no second meaning.
-        taken = {alias.lower() for entry in own for alias in (entry.term, *entry.aliases)}
-        kept = [
-            entry for entry in shipped if not entry.context or taken.isdisjoint(alias.lower() for alias in (entry.term, *entry.aliases))
-        ]
-        return cls([*kept, *own])
+        return cls(own, shipped=files("aligner").joinpath("data", "glossary.jsonl").read_text("utf-8"))
 
     def attune(self, texts: Iterable[str]) -> None:
         """From now on tell ambiguous aliases by the words of these texts, where their own text does not; read when first needed."""
@@ -91,9 +74,9 @@ class Glossary:
         found: list[tuple[int, int, int, Entry]] = []
         for index, (word, start, _) in enumerate(tokens):
             lowered = word.lower()
-            lengths = self._lengths.get(lowered, ())
+            lengths = self._shelf.lengths(lowered)
             if not lengths and lowered.endswith("s"):
-                lengths = self._lengths.get(lowered[:-1], ())
+                lengths = self._shelf.lengths(lowered[:-1])
             for length in lengths:
                 if index + length > len(tokens):
                     continue
@@ -107,11 +90,22 @@ class Glossary:
 
     def _find(self, words: list[str]) -> tuple[Entry, ...]:
         joined = " ".join(words)
-        entries = self._exact.get(joined) or self._folded.get(joined.lower(), ())
+        meanings = self._meanings(joined.lower())
+        entries = meanings.exact.get(joined) or meanings.folded
         if not entries and joined.endswith("s"):
-            entries = self._exact.get(joined[:-1], ()) if len(joined) > _SHORT else ()
-            entries = entries or self._folded.get(joined[:-1].lower(), ())
+            meanings = self._meanings(joined[:-1].lower())
+            entries = meanings.exact.get(joined[:-1], ()) if len(joined) > _SHORT else ()
+            entries = entries or meanings.folded
         return entries
+
+    def _meanings(self, name: str) -> _Meanings:
+        """Return what a name in lower case may mean."""
+        found = self._met.get(name)
+        if found is None:
+            found = self._met[name] = _Meanings()
+            for entry, written in self._shelf.entries(name):
+                found.add(entry, written)
+        return found
 
     def _meant(self, entries: tuple[Entry, ...], tokens: Sequence[tuple[str, int, int]]) -> Entry | None:
         """Return the entry that a text means by an alias of several, or None when it cannot be told."""
@@ -126,10 +120,20 @@ class Glossary:
         return chosen or next((entry for entry in entries if not entry.context), None)
 
 
-def _tokens(alias: str) -> list[str]:
-    if alias.replace(" ", "").isalnum():  # most are plain words, for which no pattern is needed
-        return alias.split()
-    return [token for token in _TOKEN.findall(alias) if token not in _IGNORED]
+@dataclass(slots=True)
+class _Meanings:
+    """Entries that bear one name: by its spelling where that matters, and those for which it does not."""
+
+    exact: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    folded: tuple[Entry, ...] = ()
+
+    def add(self, entry: Entry, written: str) -> None:
+        tokens = tokens_of(written)
+        if _is_case_sensitive(written, entry.kind, len(tokens)):
+            joined = " ".join(tokens)
+            self.exact[joined] = _beside(self.exact.get(joined, ()), entry)
+        else:
+            self.folded = _beside(self.folded, entry)
 
 
 def _beside(known: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from aligner.errors import ConfigError
 
-__all__ = ["Entry", "parse_jsonl", "read_entries", "shipped_entries"]
+__all__ = ["Entry", "parse_jsonl", "read_entries"]
 
 _FIELDS = ("term", "gloss", "aliases", "themes", "kind", "context")
 _LISTS = ("aliases", "themes", "context")
@@ -72,21 +72,6 @@ def parse_jsonl(text: str, path: str) -> list[Entry]:
                 raise ConfigError(_sentence(path, number, f"not valid JSON ({error})")) from error
             entries.append(_entry(raw, path, number))
     return entries
-
-
-def shipped_entries(text: str) -> list[Entry]:
-    """Return the entries of the shipped file, which a test has checked line by line: as one JSON array it is read in a third of the time."""
-    return [
-        Entry(
-            raw["term"],
-            raw["gloss"],
-            tuple(raw["aliases"]),
-            tuple(raw["themes"]),
-            raw["kind"],
-            tuple(raw["context"]) if "context" in raw else (),
-        )
-        for raw in json.loads(f"[{','.join(text.splitlines())}]")
-    ]
 
 
 def _parse_csv(text: str, path: str) -> Iterator[Entry]:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.encode.glossary import Glossary
-from aligner.encode.glossary_files import Entry, parse_jsonl, shipped_entries
+from aligner.encode.glossary_files import Entry, parse_jsonl
+from aligner.encode.glossary_shelf import Shelf, tokens_of
 from aligner.errors import ConfigError
 
 SMALL = Glossary(
@@ -154,7 +155,27 @@ def test_what_an_organisation_calls_its_own_has_one_meaning(tmp_path):
     assert glosses(glossary, "PCR for the virus laboratory") == ["our patient call ring"]
 
 
-def test_the_shipped_file_is_read_alike_in_one_piece_and_line_by_line():
+def test_the_shipped_entries_are_all_found_by_their_names():
     text = files("aligner").joinpath("data", "glossary.jsonl").read_text("utf-8")
-    assert shipped_entries(text) == parse_jsonl(text, "glossary.jsonl")
-    assert len(text.splitlines()) >= 6000
+    entries = parse_jsonl(text, "glossary.jsonl")
+    assert len(entries) >= 6000
+    wanted: dict[str, list[tuple[Entry, str]]] = {}
+    for entry in entries:
+        for name in (entry.term, *entry.aliases):
+            wanted.setdefault(" ".join(tokens_of(name)).lower(), []).append((entry, name))
+    shelf = Shelf(text)
+    assert {name: list(shelf.entries(name)) for name in wanted} == wanted
+    assert all(len(name.split()) in shelf.lengths(name.split()[0]) for name in wanted)
+
+
+def test_shipped_entries_come_before_an_organisations_own():
+    shipped = (
+        '{"term": "say \\"Go\\"", "aliases": [], "gloss": "starts a release", "themes": [], "kind": "concept"}\n'
+        '{"term": "Go live", "aliases": ["cut-over"], "gloss": "first day of use", "themes": [], "kind": "concept"}\n'
+    )
+    assert glosses(Glossary([], shipped=shipped), 'say "go", then a cut over and go lives') == [
+        "starts a release",
+        *["first day of use"] * 2,
+    ]
+    own = [Entry("Cutover", "a knife"), Entry("go live", "the party")]
+    assert glosses(Glossary(own, shipped=shipped), "go live by cut-over") == ["the party", "first day of use"]
