@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.domain.goals import Goal
+from aligner.domain.facts import Metric
+from aligner.domain.goals import Goal, Quote
 from aligner.domain.ids import content_id
 from aligner.domain.text import Locator
 from aligner.extract.merge import merge_goals, same_goal
@@ -93,3 +96,71 @@ def test_a_replaced_file_adds_mentions_and_no_goals():
 
     assert [one.text for one in found] == ["Light every berth by 2028"]
     assert [quote.text for quote in found[0].mentions] == ["Light every berth"]
+
+
+def row(text: str, amount: float, unit: str = "%", *, place: str = "B2", file: str = "a.md", parent: str | None = None) -> Goal:
+    figure = f"{amount:g} {unit}"
+    return Goal(
+        content_id("G", file, text),
+        text,
+        Locator(file, paragraph=9, cell=place, end=len(text)),
+        parent=parent,
+        metric=Metric(figure, 0, len(figure), amount, unit),
+        metric_quote=Quote(figure, Locator(file, paragraph=9, cell="C2", end=len(figure))),
+    )
+
+
+def measured(text: str, *amounts: float, unit: str = "%") -> Goal:
+    metrics = tuple(Metric(f"{amount:g} {unit}", 0, 1, amount, unit) for amount in amounts)
+    return replace(goal(text), metrics=metrics, metric=metrics[0] if metrics else None)
+
+
+def test_a_row_with_the_amount_of_a_goal_told_elsewhere_is_a_mention_of_it():
+    told, figure = measured("Nine in ten ferries cast off on time", 90), row("Ferries punctual", 90)
+    found = merge_goals([told, figure], Alike(0.1))
+    assert [(one.text, [quote.text for quote in one.mentions]) for one in found] == [(told.text, ["Ferries punctual"])]
+    assert found[0].mentions[0].locator.cell == "B2"
+
+
+def test_a_row_gives_its_figure_to_the_goal_that_names_none():
+    told, figure = goal("Our ferries cast off on time, whatever the weather"), row("Ferries punctual", 90)
+    found = merge_goals([told, figure], Alike(0.5))
+    assert [sorted((one.text, *(quote.text for quote in one.mentions))) for one in found] == [["Ferries punctual", told.text]]
+    assert found[0].metric == figure.metric
+    assert found[0].metric_quote == figure.metric_quote
+    assert len(merge_goals([told, figure], Alike(0.49))) == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "figure", "cosine"),
+    [
+        (measured("Nine in ten ferries cast off on time", 90), row("Ferries punctual", 95), 0.6),  # another amount
+        (measured("Nine in ten ferries cast off on time", 90), row("Ferries sold", 90, "days"), 0.6),  # another unit
+        (measured("Nine in ten ferries cast off on time", 90), row("Crews trained", 90), 0.2),  # the same amount of something else
+        (goal("Our ferries cast off on time"), row("Crews trained", 90), 0.6),  # no word in common
+        (goal("Our ferries cast off on time"), row("Ferries punctual", 90, file="b.md"), 0.6),  # another document
+        (goal("Our ferries cast off on time"), row("Ferries punctual", 90, parent=goal("Our ferries cast off on time").id), 0.6),
+    ],
+)
+def test_a_row_that_measures_nothing_told_elsewhere_stays(told, figure, cosine):
+    found = merge_goals([told, figure], Alike(cosine))
+    assert [one.text for one in found] == [told.text, figure.text]
+
+
+def test_a_goal_is_measured_by_one_row_and_the_one_with_its_amount_comes_first():
+    told = measured("Nine in ten ferries cast off on time", 90)
+    other, right = row("Ferries late", 5, place="B2"), row("Ferries punctual", 90, place="B3")
+    found = merge_goals([told, other, right], Alike(0.6))
+    assert [(one.text, [quote.text for quote in one.mentions]) for one in found] == [
+        (told.text, ["Ferries punctual"]),
+        ("Ferries late", []),
+    ]
+    twins = [goal("Our ferries cast off on time"), row("Ferries on time, spring", 90), row("Ferries on time, autumn", 80, place="B3")]
+    assert len(merge_goals(twins, Alike(0.6))) == 2
+
+
+def test_children_of_a_row_follow_to_the_goal_that_it_measures():
+    told, figure = measured("Nine in ten ferries cast off on time", 90), row("Ferries punctual", 90)
+    child = goal("Fewer ropes", file="a.md", parent=figure.id)
+    found = merge_goals([told, figure, child], Alike(0.1))
+    assert [(one.text, one.parent) for one in found] == [(told.text, None), ("Fewer ropes", told.id)]
