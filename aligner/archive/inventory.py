@@ -47,7 +47,7 @@ class Patterns:
     """Which paths of an archive count.
 
     A pattern is matched against the whole path: ``*`` and ``?`` stay within a folder, ``**`` crosses folders, and a pattern without
-    a slash is matched against the file's name; a pattern that names a folder stands for everything in it. Case does not matter.
+    a slash is matched against each part of the path; one that names a folder stands for everything in it. Case does not matter.
 
     Attributes:
         include: a path must match one of these; empty for all.
@@ -65,8 +65,8 @@ class Patterns:
 
 
 def _any(patterns: Sequence[str], path: str) -> bool:
-    name = path.rpartition("/")[2]
-    return any(_regex(pattern).fullmatch(path if "/" in pattern.rstrip("/") or pattern.endswith("/") else name) for pattern in patterns)
+    parts = path.split("/")
+    return any(any(map(_regex(pattern).fullmatch, (path,) if "/" in pattern else parts)) for pattern in patterns)
 
 
 def _regex(pattern: str) -> re.Pattern[str]:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from aligner.archive.likeness import resemblance
 from aligner.lexicon import cache, words
 
-__all__ = ["Version", "name_parts", "versions"]
+__all__ = ["Version", "is_copy", "name_parts", "versions"]
 
 _LIKE = 0.25
 """Two versions share at least so much of their text; two reports in the same form seldom do."""
@@ -121,6 +121,13 @@ def name_parts(path: str) -> _Name:
     tokens = _TOKEN.findall(_DATE.sub(" ", stem).replace("_", " "))
     kept, number, state = _without_marks(tokens)
     return _Name(" ".join(kept), _Rank(number, state, day, int(copy[1]) if copy else 0), bool(number or state != _STATES.index("") or copy))
+
+
+def is_copy(path: str) -> bool:
+    """Tell whether a file calls itself a copy, or lies in a folder of old ones."""
+    rank = name_parts(path).rank
+    folders = (part.casefold() for part in PurePosixPath(path).parent.parts)
+    return rank.state == _STATES.index("copy") or rank.copy > 0 or any(_state(part) == "copy" for part in folders)
 
 
 def _day(match: re.Match[str]) -> str:

@@ -19,12 +19,18 @@ __all__ = ["Examined", "examine"]
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What one document holds when it is read both as a strategy and as a plan; ``date`` is the ISO day it speaks from, or None."""
+    """What one document holds when it is read both as a strategy and as a plan.
+
+    Attributes:
+        date: ISO day it speaks from, or None.
+        segmenter: the one that cut it up, which knows its calendar.
+    """
 
     statements: tuple[Statement, ...]
     goals: tuple[Goal, ...]
     items: tuple[Item, ...]
     date: str | None
+    segmenter: Segmenter
 
 
 def examine(document: Document, config: Config, tools: Tools) -> Examined:
@@ -35,4 +41,4 @@ def examine(document: Document, config: Config, tools: Tools) -> Examined:
     told = {document.path: statements}
     items = extract_items((document,), told, encoder=tools.shipped, segmenter=segmenter)
     goals = judge_wording(extract_goals((document,), told, encoder=tools.shipped, segmenter=segmenter), encoder=tools.shipped)
-    return Examined(statements, goals, items, segmenter.document_date(document))
+    return Examined(statements, goals, items, segmenter.document_date(document), segmenter)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from aligner.archive import Archive
+from aligner.classify import classify
 from aligner.config import Config
 from aligner.domain.text import Document
 from aligner.errors import (
@@ -26,7 +27,6 @@ from aligner.pipeline.sides import Side
 from aligner.pipeline.tools import Tools
 from aligner.readers.base import Source
 from aligner.readers.members import readings
-from aligner.scan.kinds import classified
 from aligner.scan.rows import Parts, block_rows, document_of, document_row, examined_rows, judged, report_rows, report_totals
 from aligner.scan.tasks import Failure, Setup, Task
 from aligner.store import Database
@@ -122,7 +122,8 @@ class Jobs:
         if not row["analysed"]:
             return {**judged(None, None), "extract_key": key}, {}
         examined = examine(document, self._config, self._tools)
-        return {**judged(classified(document, examined), examined.date), "extract_key": key}, examined_rows(examined, row["id"])
+        found = classify(document, examined.statements, examined.goals, examined.items, segmenter=examined.segmenter)
+        return {**judged(found, examined.date), "extract_key": key}, examined_rows(examined, row["id"])
 
     def _extract(self, task: Task) -> None:
         document, row = self._stored(task.document)

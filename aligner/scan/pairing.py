@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from importlib import import_module
-from typing import Any
-
 from aligner.archive.likeness import near_duplicates
 from aligner.archive.versions import versions
-from aligner.domain.classification import EXECUTION_KINDS, Classification, DocumentKind, Pair
+from aligner.classify import Mapping, pairs
+from aligner.domain.classification import Classification, Pair
 from aligner.store import Database, from_json
 from aligner.store.schema import DOCUMENTS
 
@@ -33,41 +30,25 @@ def mark_relations(database: Database) -> None:
     database.update_all(DOCUMENTS, changed)
 
 
-def chosen_pairs(database: Database, mapping: str | None) -> tuple[tuple[Pair, str, str], ...]:
+def chosen_pairs(database: Database, mapping: Mapping | None) -> tuple[tuple[Pair, str, str], ...]:
     """Return the pairs to compare, each with the ids of its two documents.
 
-    Only the latest of several versions of a document is compared.
+    Of several versions of a document only the latest is compared, unless the mapping names another one.
 
     Args:
         database: with every document classified and ``mark_relations`` done.
-        mapping: file with the user's own pairs, or None.
+        mapping: the user's own pairs, or None.
+
+    Raises:
+        ConfigError: the mapping names a document that is not there.
     """
-    rows = database.rows(DOCUMENTS, "id", "path", "classification", "version", "versions")
-    current = [row for row in rows if row["version"] == row["versions"] and row["classification"]]
-    found = [from_json(row["classification"], Classification) for row in sorted(current, key=lambda row: (row["path"], row["id"]))]
-    idents = {row["path"]: row["id"] for row in rows}
-    return tuple((pair, idents[pair.strategy], idents[pair.execution]) for pair in _pairs(found, mapping) if _known(pair, idents))
-
-
-def _known(pair: Pair, idents: Mapping[str, str]) -> bool:
-    return pair.strategy in idents and pair.execution in idents
-
-
-def _pairs(found: Sequence[Classification], mapping: str | None) -> Sequence[Pair]:
-    try:
-        package: Any = import_module("aligner.classify")
-        if mapping:
-            return tuple(package.pairs(found, package.load_mapping(mapping)))
-        return tuple(package.pairs(found))
-    except (ImportError, TypeError):
-        return _same_folder(found)
-
-
-def _same_folder(found: Sequence[Classification]) -> list[Pair]:
-    return [
-        Pair(one.path, other.path, one.organisation.value, "", other.period, ("both lie in the same folder",))
-        for one in found
-        if one.kind is DocumentKind.STRATEGY and one.organisation
-        for other in found
-        if other.kind in EXECUTION_KINDS and other.organisation and other.organisation.value == one.organisation.value
-    ]
+    # Of two documents with one path (a file that holds another twice) the one with the lesser id counts.
+    rows = {row["path"]: row for row in reversed(database.rows(DOCUMENTS, "id", "path", "classification", "version", "versions"))}
+    found = [from_json(row["classification"], Classification) for _, row in sorted(rows.items()) if row["classification"]]
+    named = {one.strategy for one in mapping.pairs} if mapping else set()
+    current = {path for path, row in rows.items() if row["version"] == row["versions"]}
+    return tuple(
+        (pair, rows[pair.strategy]["id"], rows[pair.execution]["id"])
+        for pair in pairs(found, mapping)
+        if pair.strategy in named or {pair.strategy, pair.execution} <= current
+    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aligner.archive import Archive, Entry
+from aligner.archive.versions import is_copy
 from aligner.errors import ReadError
 from aligner.scan.tasks import Failure
 from aligner.store import Database
@@ -44,8 +45,9 @@ def plan(
 ) -> Plan:
     """Return what is left to do.
 
-    A file whose size and stamp have not changed is not opened. Of several with the same bytes only the first by path is read;
-    only files that share their size with another one can be such, so that only these are hashed here.
+    A file whose size and stamp have not changed is not opened. Of several with the same bytes only one is read: rather not a copy by
+    its name, then the one in the innermost folder (which tells most), then the first by path. Only files that share their size with
+    another one can be such, so that only these are hashed here.
 
     Args:
         entries: every file that counts, sorted by path.
@@ -58,9 +60,8 @@ def plan(
     known = {row["path"]: row for row in database.rows(FILES)}
     hashes = _hashes(entries, archive, known, most, looked)
     first: dict[str, str] = {}
-    for entry in entries:
-        if hashes.get(entry.path):
-            first.setdefault(hashes[entry.path], entry.path)
+    for path in sorted(hashes, key=_standing):
+        first.setdefault(hashes[path], path)
     read: list[Entry] = []
     settled: list[tuple[dict[str, Any], Failure | None]] = []
     for entry in entries:
@@ -75,6 +76,11 @@ def plan(
             read.append(entry)
     gone = tuple(sorted(known.keys() - {entry.path for entry in entries}))
     return Plan(len(entries), tuple(read), tuple(settled), gone)
+
+
+def _standing(path: str) -> tuple[bool, int, str]:
+    """Order files with the same bytes: the one to read comes first."""
+    return is_copy(path), -path.count("/"), path
 
 
 def _row(entry: Entry, read_key: str, *, sha256: str, state: str, reason: str = "", same_as: str | None = None) -> dict[str, Any]:
@@ -108,9 +114,11 @@ def _hashes(
     for number, entry in enumerate(entries):
         looked(number)
         row = known.get(entry.path)
+        if entry.size == 0 or entry.refused:
+            continue
         if row is not None and _same(entry, row):
             found[entry.path] = row["sha256"]
-        elif entry.size != 0 and not entry.refused and (entry.size is None or (sizes[entry.size] > 1 and entry.size <= most)):
+        elif entry.size is None or (sizes[entry.size] > 1 and entry.size <= most):
             try:
                 found[entry.path] = hashlib.sha256(archive.read(entry, most)).hexdigest()
             except ReadError:

@@ -10,6 +10,7 @@ from typing import Any
 
 from aligner import __version__
 from aligner.archive import open_archive
+from aligner.classify import load_mapping
 from aligner.encode import load_encoder
 from aligner.scan.jobs import failed_document, failed_file, failed_pair
 from aligner.scan.keys import Keys, identity, keys_of
@@ -62,6 +63,8 @@ class _Run:
     def __init__(self, options: Options, setup: Setup, keys: Keys, database: Database, workers: Workers, progress: Progress) -> None:
         self._options, self._setup, self._keys = options, setup, keys
         self._database, self._workers, self._progress = database, workers, progress
+        # Read before anything else, so that a slip in it is told at once.
+        self._mapping = load_mapping(options.mapping) if options.mapping else None
 
     def all(self, archive: Any) -> dict[str, int]:  # noqa: ANN401 - an ``Archive``
         """Do what is left to do; return how much that was by stage."""
@@ -94,7 +97,7 @@ class _Run:
         self._progress("pairing", 0, 0)
         mark_relations(self._database)
         tasks = {}
-        for pair, strategy, execution in chosen_pairs(self._database, self._options.mapping):
+        for pair, strategy, execution in chosen_pairs(self._database, self._mapping):
             ident = identity("P", strategy, execution)
             tasks[ident] = Task(
                 "compare", f"{pair.strategy} and {pair.execution}", pair=pair, ident=ident, strategy=strategy, execution=execution

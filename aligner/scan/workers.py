@@ -18,7 +18,10 @@ from aligner.errors import OutputError
 from aligner.scan.tasks import Answer, Failure, Setup, Task
 from aligner.store import from_json, to_json
 
-__all__ = ["Done", "Workers"]
+__all__ = ["COMMAND", "Done", "Workers"]
+
+COMMAND = ("-P", "-m", "aligner.scan.worker")
+"""How this interpreter starts a worker; its memory and its processor follow."""
 
 _START_SECONDS = 120.0
 _TASKS_PER_WORKER = 400
@@ -101,7 +104,7 @@ class Workers:
     def _start(self) -> None:
         taken = {worker.slot for worker in self._workers}
         slot = next(number for number in range(self._jobs) if number not in taken)
-        command = [sys.executable, "-P", "-m", "aligner.scan.worker", str(self._memory), str(self._processors[slot])]
+        command = [sys.executable, *COMMAND, str(self._memory), str(self._processors[slot])]
         # The command is this interpreter and a module of this package.
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)  # noqa: S603
         worker = _Worker(process, slot, time.monotonic() + _START_SECONDS)
