@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Block", "BlockKind", "Cell", "Document", "Layer", "Locator", "Quote", "Shade", "Span", "SpanStyle", "Unread"]
+__all__ = ["NOT_READ", "Block", "BlockKind", "Cell", "Document", "Layer", "Locator", "Quote", "Shade", "Span", "SpanStyle", "Unread"]
+
+NOT_READ = "file not read: "
+"""Begins the only ``Unread`` of a document without blocks that stands for a file which could not be read; the reason follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +20,13 @@ class Locator:
     cells share all of them. ``start`` and ``end`` are code-point offsets into the text of that block or cell, end exclusive.
 
     Attributes:
-        file: the path as the user gave it, with forward slashes.
-        paragraph: ordinal of the block in its file, from 1 (docx, odt, html; within the slide for pptx).
+        file: the path as the user gave it, with forward slashes; a file within another follows a "!/" (``mail.eml!/plan.docx``).
+        paragraph: ordinal of the block in its file, from 1 (docx, odt, rtf, html; within the slide for pptx and odp).
         page: page number from 1 (pdf).
-        slide: slide number from 1 (pptx).
-        sheet: sheet name (xlsx).
+        slide: slide number from 1 (pptx, odp).
+        sheet: sheet name (xlsx, ods, xls).
         cell: address such as ``B7``: column letters and row number from 1, within the sheet or the table.
-        line: line number from 1 (md, txt, csv, html; within the page for pdf).
+        line: line number from 1 (md, txt, csv, html, xml, json, mail as shown; within the page for pdf).
     """
 
     file: str
@@ -194,7 +197,7 @@ class Document:
     Attributes:
         path: as the user gave it, with forward slashes.
         sha256: of the file's bytes, lower-case hexadecimal.
-        format: "docx", "xlsx", "csv", "pptx", "pdf", "md", "html" or "txt".
+        format: "docx", "xlsx", "csv", "pptx", "pdf", "md", "html", "txt", or another name of ``aligner.readers``.
         blocks: in reading order.
         unread: what was skipped, sorted by name.
         title: from the file's own properties or front matter, or an empty string.

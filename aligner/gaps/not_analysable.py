@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from aligner.domain.analysis import Analysis
 from aligner.domain.gaps import Gap, GapKind, Severity
-from aligner.domain.text import Document
+from aligner.domain.text import NOT_READ, Document
 from aligner.gaps.base import make_gap
 
 __all__ = ["find"]
-
-NOT_READ = "file not read: "
 
 
 def find(analysis: Analysis) -> Iterator[Gap]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.domain.statements import Statement
-from aligner.domain.text import Document, Unread
+from aligner.domain.text import NOT_READ, Document, Unread
 from aligner.errors import ReadError
-from aligner.gaps.not_analysable import NOT_READ
-from aligner.readers import read_document
+from aligner.readers import read_documents
 from aligner.readers.folder import expand
 from aligner.segment import Segmenter
 
@@ -29,7 +28,9 @@ class Side:
 
 
 def read_sides(strategy: Sequence[str | Path], execution: Sequence[str | Path], progress: Progress) -> tuple[Side, Side]:
-    """Read both sides; a file inside a named folder that cannot be read is kept as one without blocks.
+    """Read both sides, archives and mails with all that is in them.
+
+    A file inside a named folder or archive that cannot be read is kept as a document without blocks.
 
     Raises:
         ReadError: a file that the user named cannot be read.
@@ -39,12 +40,12 @@ def read_sides(strategy: Sequence[str | Path], execution: Sequence[str | Path], 
     for done, (role, entry) in enumerate(wanted):
         progress("reading", done, len(wanted))
         try:
-            document = read_document(entry.path)
+            documents = read_documents(entry.path)
         except ReadError as error:
             if entry.named:
                 raise
-            document = Document(str(entry.path), "", "", (), (Unread(f"{NOT_READ}{error.reason}", 1),))
-        read[role].append(document)
+            documents = (Document(str(entry.path), "", "", (), (Unread(f"{NOT_READ}{error.reason}", 1),)),)
+        read[role].extend(documents)
     progress("reading", len(wanted), len(wanted))
     return Side("strategy", tuple(read["strategy"])), Side("execution", tuple(read["execution"]))
 

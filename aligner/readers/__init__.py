@@ -13,20 +13,37 @@ from aligner.errors import EmptyDocumentError, LimitError, MissingFileError
 from aligner.readers.base import Limits, Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aligner.domain.text import Document
     from aligner.readers.base import Reader
+    from aligner.readers.members import Reading
 
-__all__ = ["load", "read_document"]
+__all__ = ["load", "read_document", "read_documents", "read_members", "read_source"]
 
 _MODULES = {
     "csv": "aligner.readers.csv",
+    "doc": "aligner.readers.doc",
     "docx": "aligner.readers.docx",
+    "eml": "aligner.readers.eml",
     "html": "aligner.readers.html",
+    "json": "aligner.readers.json",
+    "mbox": "aligner.readers.mbox",
     "md": "aligner.readers.md",
+    "msg": "aligner.readers.msg",
+    "odp": "aligner.readers.odp",
+    "ods": "aligner.readers.ods",
+    "odt": "aligner.readers.odt",
     "pdf": "aligner.readers.pdf",
+    "ppt": "aligner.readers.ppt",
     "pptx": "aligner.readers.pptx",
+    "rtf": "aligner.readers.rtf",
+    "stratml": "aligner.readers.stratml",
     "txt": "aligner.readers.txt",
+    "xls": "aligner.readers.xls",
     "xlsx": "aligner.readers.xlsx",
+    "xml": "aligner.readers.xml",
+    "zip": "aligner.readers.zip",
 }
 _NO_LIMITS_GIVEN = Limits()
 
@@ -42,15 +59,49 @@ def read_document(path: str | Path, *, limits: Limits = _NO_LIMITS_GIVEN) -> Doc
         LimitError: it exceeds a limit.
         CorruptFileError: it breaks the rules of its own format.
     """
-    from aligner.readers.detect import detect  # noqa: PLC0415 - keeps the import of this package cheap
-    from aligner.readers.markers import lift  # noqa: PLC0415 - as above
+    return read_source(load(path, limits=limits), limits)
 
-    source = load(path, limits=limits)
-    reader: Reader = import_module(_MODULES[detect(source)]).read
+
+def read_source(source: Source, limits: Limits = _NO_LIMITS_GIVEN) -> Document:
+    """Read one file that is in memory; errors as for ``read_document``."""
+    from aligner.readers.detect import detect  # noqa: PLC0415 - keeps the import of this package cheap
+
+    return read_as(detect(source), source, limits)
+
+
+def read_as(form: str, source: Source, limits: Limits) -> Document:
+    """Read one file whose format is known already."""
+    from aligner.readers.markers import lift  # noqa: PLC0415 - keeps the import of this package cheap
+
+    reader: Reader = import_module(_MODULES[form]).read
     document = lift(reader(source, limits), source)
     if not any(block.text for block in document.blocks):
         raise EmptyDocumentError(source.path, "holds no text", "Check that it is the right file.")
     return document
+
+
+def read_documents(path: str | Path, *, limits: Limits = _NO_LIMITS_GIVEN) -> tuple[Document, ...]:
+    """Read one file and all files in it: the members of archives, the attachments of mails.
+
+    A member that cannot be read becomes a document without blocks, whose ``unread`` gives the reason after ``NOT_READ``.
+
+    Raises:
+        ReadError: as for ``read_document``, when the file itself cannot be read or nothing in it can.
+    """
+    from aligner.readers.members import as_documents  # noqa: PLC0415 - keeps the import of this package cheap
+
+    return as_documents(load(path, limits=limits), limits)
+
+
+def read_members(path: str | Path, *, limits: Limits = _NO_LIMITS_GIVEN) -> Iterator[Reading]:
+    """Yield every document of a file as it is read: the file's own and those of its members, each read or with the reason why not.
+
+    Raises:
+        MissingFileError, EmptyDocumentError, LimitError: the file itself cannot be loaded; nothing is raised later.
+    """
+    from aligner.readers.members import readings  # noqa: PLC0415 - keeps the import of this package cheap
+
+    return readings(load(path, limits=limits), limits)
 
 
 def load(path: str | Path, *, limits: Limits = _NO_LIMITS_GIVEN) -> Source:

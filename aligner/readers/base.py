@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from aligner.domain.text import Document
+    from aligner.errors import ReadError
 
-__all__ = ["Limits", "Reader", "Source"]
+__all__ = ["Limits", "Opened", "Opener", "Reader", "Source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Limits:
         members: most members of a container. xml_depth: deepest element nesting.
         blocks: most blocks of a document. cells: most cells of a document. text_chars: most characters of one block.
         pages: most pdf pages. seconds: wall time for formats read in a worker process.
+        nesting: most containers (archives, mails) within each other. documents: most documents of one file.
     """
 
     file_bytes: int = 200_000_000
@@ -34,6 +37,8 @@ class Limits:
     text_chars: int = 1_000_000
     pages: int = 5_000
     seconds: float = 60.0
+    nesting: int = 4
+    documents: int = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,30 @@ class Reader(Protocol):
 
     def __call__(self, source: Source, limits: Limits) -> Document:
         """Return the document.
+
+        Raises:
+            ReadError: one of its subclasses, naming ``source.path``; never anything else, whatever the bytes.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that holds others.
+
+    Attributes:
+        document: its own text (a mail's message), or None.
+        members: its files in order, each with a path such as ``mail.eml!/plan.docx``; an error for one that cannot be had.
+    """
+
+    document: Document | None
+    members: Iterator[Source | ReadError]
+
+
+class Opener(Protocol):
+    """Opens one format of files that hold others."""
+
+    def __call__(self, source: Source, limits: Limits) -> Opened:
+        """Return what is in the file.
 
         Raises:
             ReadError: one of its subclasses, naming ``source.path``; never anything else, whatever the bytes.

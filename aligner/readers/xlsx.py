@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 
 from lxml import etree
 
-from aligner.domain.text import Block, BlockKind, Document, Layer, Locator, Unread
+from aligner.domain.text import Document, Layer, Unread
 from aligner.errors import ReadError, UnsupportedFormatError
 from aligner.readers.base import Limits, Source
-from aligner.readers.office_text import column_letters
 from aligner.readers.ooxml import DRAWING, Office, Relation, clean
-from aligner.readers.tables import table_blocks, title_blocks
+from aligner.readers.sheet_blocks import SheetBlocks, count_left_out
 from aligner.readers.xlsx_parts import SheetEntry, Workbook
-from aligner.readers.xlsx_regions import Region, find_regions
-from aligner.readers.xlsx_sheet import Area, SheetGrid, parse_area, read_sheet
+from aligner.readers.xlsx_sheet import Area, parse_area, read_sheet
 
 __all__ = ["read"]
 
@@ -47,7 +44,7 @@ def read(source: Source, limits: Limits) -> Document:
     made.unread["duplicate part"] += office.package.duplicates
     title, date = office.properties
     unread = tuple(Unread(what, count) for what, count in sorted(made.unread.items()) if count > 0)
-    return Document(source.path, source.sha256, "xlsx", tuple(made.blocks), unread, title, date)
+    return Document(source.path, source.sha256, "xlsx", tuple(made.made.blocks), unread, title, date)
 
 
 class _Assembly:
@@ -55,12 +52,10 @@ class _Assembly:
 
     def __init__(self, office: Office, workbook: Workbook) -> None:
         self.workbook = workbook
-        self.blocks: list[Block] = []
+        self.made = SheetBlocks(office.source.path)
         self.unread: Counter[str] = Counter()
         self._office = office
-        self._path = office.source.path
         self._room = office.limits.cells
-        self._tables = 0
 
     def sheet(self, entry: SheetEntry) -> None:
         """Read one sheet."""
@@ -70,28 +65,16 @@ class _Assembly:
         if entry.part is None:
             self.unread["missing sheet"] += 1
             return
-        if self._room <= 0 or len(self.blocks) >= self._office.limits.blocks:
+        if self._room <= 0 or len(self.made.blocks) >= self._office.limits.blocks:
             self.unread["sheet beyond the limits"] += 1
             return
         grid = read_sheet(self._office, entry.part, self.workbook, self._room)
         self._room -= grid.cells
-        self._count(entry, grid)
+        count_left_out(self.unread, grid, hidden=entry.hidden)
         relations = self._office.relations_of(entry.part)
-        for region in find_regions(grid, self._stated_tables(relations)):
-            self._region(region, entry, grid)
-        self._hidden_columns(entry, grid)
+        self.made.sheet(entry.name, grid, hidden=entry.hidden, stated=self._stated_tables(relations))
         self._comments(entry, relations)
         self._drawings(relations)
-
-    def _count(self, entry: SheetEntry, grid: SheetGrid) -> None:
-        self.unread["hidden sheet"] += entry.hidden
-        self.unread["sheet beyond the limits"] += grid.cut
-        self.unread["formula without a value"] += grid.unvalued
-        self.unread["cell with an error"] += grid.errors
-        self.unread["row outside the sheet"] += grid.misplaced
-        if not entry.hidden:
-            self.unread["hidden row"] += len(grid.hidden_rows)
-            self.unread["hidden column"] += len(grid.hidden_columns)
 
     def _stated_tables(self, relations: Mapping[str, Relation]) -> list[tuple[Area, int]]:
         """Areas that the file itself calls tables; damaged ones are left to be found by their looks."""
@@ -112,43 +95,6 @@ class _Assembly:
             self.unread["damaged part"] += 1
             return None
 
-    def _region(self, region: Region, entry: SheetEntry, grid: SheetGrid) -> None:
-        locate = self._locator(region, entry.name)
-        _paint(region, grid)
-        if region.titles:
-            made = title_blocks(region.grid, locate=locate, caption=entry.name)
-        else:
-            made = table_blocks(region.grid, locate=locate, table=self._tables, caption=entry.name, header_rows=region.header_rows)
-            self._tables += 1
-        hidden = {row + 1 for row in grid.hidden_rows}
-        for block in made:
-            concealed = entry.hidden or (hidden and _row_number(block.locator) in hidden)
-            self.blocks.append(replace(block, layer=Layer.HIDDEN) if concealed else block)
-
-    def _locator(self, region: Region, sheet: str) -> Callable[[int, int | None], Locator]:
-        letters = [column_letters(column) for column in region.columns]
-
-        def locate(row: int, column: int | None) -> Locator:
-            number = region.rows[row] + 1
-            cell = f"{letters[0]}{number}:{letters[-1]}{number}" if column is None else f"{letters[column]}{number}"
-            return Locator(self._path, sheet=sheet, cell=cell)
-
-        return locate
-
-    def _hidden_columns(self, entry: SheetEntry, grid: SheetGrid) -> None:
-        """All values of a hidden column as one block of their own."""
-        numbers = sorted(grid.rows)
-        for column in sorted(grid.hidden_columns):
-            values = [cell.text for number in numbers if (cell := grid.rows[number].get(column)) is not None and not cell.merged]
-            text = " ".join(" | ".join(values)[:_MOST_COLUMN_CHARS].split())
-            letters = column_letters(column)
-            self._apart(entry, text, f"{letters}{numbers[0] + 1}:{letters}{numbers[-1] + 1}", Layer.HIDDEN)
-
-    def _apart(self, entry: SheetEntry, text: str, cell: str, layer: Layer) -> None:
-        if text:
-            locator = Locator(self._path, sheet=entry.name, cell=cell, end=len(text))
-            self.blocks.append(Block(BlockKind.PARAGRAPH, text, locator, caption=entry.name, layer=layer))
-
     def _comments(self, entry: SheetEntry, relations: Mapping[str, Relation]) -> None:
         threaded = [relation.target for relation in relations.values() if relation.kind == "threadedComment" and not relation.external]
         plain = [relation.target for relation in relations.values() if relation.kind == "comments" and not relation.external]
@@ -161,7 +107,7 @@ class _Assembly:
                 text = " ".join(clean("".join(part.text or "" for part in parts)).split())
                 taken[address] += bool(text)
                 number = f" {taken[address]}" if taken[address] > 1 else ""
-                self._apart(entry, text[: self._office.limits.text_chars], f"{address} comment{number}", Layer.COMMENT)
+                self.made.apart(entry.name, text[: self._office.limits.text_chars], f"{address} comment{number}", Layer.COMMENT)
 
     def _drawings(self, relations: Mapping[str, Relation]) -> None:
         for relation in relations.values():
@@ -173,18 +119,3 @@ class _Assembly:
                     name = element.tag.rpartition("}")[2]
                     if name != "txBody" or any((text.text or "").strip() for text in element.iter(_TEXT)):
                         self.unread[_DRAWN.get(name, "text box")] += 1
-
-
-def _paint(region: Region, grid: SheetGrid) -> None:
-    """Give the cells of a region their backgrounds."""
-    for number, row in zip(region.rows, region.grid, strict=True):
-        colours = grid.colours.get(number)
-        for place, column in enumerate(region.columns) if colours else ():
-            if colours and column in colours and place < len(row):
-                row[place] = replace(row[place], colour=colours[column])
-
-
-def _row_number(locator: Locator) -> int:
-    """The sheet row, from 1, that a locator names."""
-    digits = (locator.cell or "").partition(":")[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return int(digits) if digits.isdecimal() else 0

@@ -17,7 +17,7 @@ from aligner.readers.xlsx_formats import show_number
 from aligner.readers.xlsx_parts import SHEET, CellStyle, Workbook, rich_text, simple_text
 from aligner.readers.xmlguard import iter_elements
 
-__all__ = ["Area", "SheetGrid", "parse_area", "read_sheet"]
+__all__ = ["Area", "SheetGrid", "finish", "parse_area", "read_sheet"]
 
 _VALUE = f"{SHEET}v"
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -98,10 +98,21 @@ def read_sheet(office: Office, part: str, workbook: Workbook, room: int) -> Shee
             if grid.cells > room or len(grid.rows) > office.limits.blocks:
                 grid.cut = True
                 break
-    _merge(grid, loose.merges)
-    _hide_columns(grid, loose.hidden)
-    _rank_indents(grid)
+    finish(grid, loose.merges, loose.hidden)
     return grid
+
+
+def finish(grid: SheetGrid, merges: Sequence[Area], hidden: Sequence[tuple[int, int]]) -> None:
+    """Complete a grid once all its cells are in: repeat merged texts, note hidden columns, turn indentation into levels.
+
+    Args:
+        grid: changed in place.
+        merges: merged ranges.
+        hidden: first and last number, from 0, of runs of hidden columns.
+    """
+    _merge(grid, merges)
+    _hide_columns(grid, hidden)
+    _rank_indents(grid)
 
 
 def _take(element: etree._Element, grid: SheetGrid, loose: _Loose, workbook: Workbook) -> None:

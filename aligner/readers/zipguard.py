@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import stat
 import zipfile
 import zlib
 from typing import IO, Self
@@ -19,6 +21,7 @@ _END_RECORD_SIZE = 22
 _LOCAL_HEADER_SIZE = 30
 _LONGEST_COMMENT = 65_535
 _CHUNK = 1 << 16
+_DRIVE = re.compile(r"[A-Za-z]:")
 _RATIO_FROM = 4_000_000  # bytes; a smaller member cannot hurt, whatever its ratio
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError, IndexError, NotImplementedError)
 _REPAIR = "Open it in the program that made it and save it again."
@@ -102,6 +105,8 @@ class Package:
         self._left = limits.total_bytes
         self._members: dict[str, zipfile.ZipInfo] = {}
         self.duplicates = 0
+        self.refused: list[tuple[str, str]] = []  # names that no archive should have, each with the reason
+        self.unsafe: set[str] = set()  # those of them, as in ``names``, that must not be read as files
         infos = archive.infolist()
         if len(infos) > limits.members:
             raise LimitError(self.path, f"holds more than {limits.members:,} parts")
@@ -113,10 +118,21 @@ class Package:
         name = info.filename.replace("\\", "/").lstrip("/")
         if info.flag_bits & 0x1:
             raise EncryptedFileError(self.path, "is protected by a zip password", "Remove the protection and try again.")
-        # names that climb out of the container are never looked up: nothing is written to disk, so they are only useless
-        if ".." in name.split("/") or info.is_dir():
+        if info.is_dir():
             return
-        self.duplicates += name in self._members
+        # names that climb out of the container are never looked up: nothing is written to disk, so they are only useless
+        climbs = ".." in name.split("/")
+        if climbs or info.filename.startswith(("/", "\\")) or _DRIVE.match(name):
+            self.refused.append((info.filename, "has a name that leads out of its archive"))
+            self.unsafe.add(name)
+        elif stat.S_ISLNK(info.external_attr >> 16):
+            self.refused.append((info.filename, "is a link, not a file"))
+            self.unsafe.add(name)
+        if climbs:
+            return
+        if name in self._members:
+            self.duplicates += 1
+            self.refused.append((info.filename, "has the name of another file in its archive, of which the last one counts"))
         self._members[name] = info
 
     def _refuse_overlaps(self, infos: list[zipfile.ZipInfo]) -> None:
