@@ -19,6 +19,7 @@ _COMMANDS = {
     "scan": "Read, pair and compare every document of an archive; resumable.",
     "explain": "Show everything behind one finding, goal, item or link of a report.",
     "diff": "Show what a new draft or a new quarter fixed, broke, weakened or dropped.",
+    "report": "Show a scanned archive as a portfolio: html, xlsx or csv.",
     "stress": "Plant known faults in copies of your documents and count how many are caught.",
     "config": "Show the resolved settings and where each comes from.",
     "evaluate": "Measure the program on labelled documents.",

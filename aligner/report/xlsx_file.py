@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from copy import copy
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from aligner.report.view import View
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["render"]
+__all__ = ["render", "workbook"]
 
 _INK, _ACCENT, _HOLE, _LINE, _WASH = "FF1C2430", "FF1D5273", "FFA8480F", "FFD5DAE0", "FFF0F3F6"
 _ALARMS = frozenset({"high", "no link", "No live work", "Serves no goal"})
@@ -30,12 +31,17 @@ _LINE_HEIGHT, _TALLEST = 15, 400  # points; Excel allows a row 409
 
 def render(report: Report) -> bytes:
     """Return the workbook; equal reports give equal bytes."""
+    return workbook(sheets(View(report)), "Strategy and execution: traceability")
+
+
+def workbook(pages: Iterable[Sheet], title: str) -> bytes:
+    """Return a workbook of sheets; equal sheets give equal bytes, and no text is ever stored as a formula."""
     from openpyxl import Workbook  # noqa: PLC0415 - slow to load and needed for this form of output only
 
     book = Workbook()
     book.properties.creator = "aligner"
-    book.properties.title = "Strategy and execution: traceability"
-    for number, sheet in enumerate(sheets(View(report))):
+    book.properties.title = title
+    for number, sheet in enumerate(pages):
         page = book.worksheets[0] if number == 0 else book.create_sheet()
         page.title = sheet.name
         _fill(page, sheet)
