@@ -149,8 +149,10 @@ class Workers:
             elif not worker.started:
                 worker.started, self._lost = True, 0
             elif worker.task is not None:
+                if answer.failure is not None and answer.failure.kind == "memory":
+                    self._end(worker)  # before anybody gives it more to do
                 yield self._done(worker, answer.failure)
-        if worker.served >= _TASKS_PER_WORKER and worker.task is None:
+        if worker in self._workers and worker.served >= _TASKS_PER_WORKER and worker.task is None:
             self._end(worker)
 
     @staticmethod

@@ -44,8 +44,12 @@ def open_database(where: str) -> Database:
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _tune)
     database = Database(engine)
-    with database.change() as connection:
-        migrate(connection)
+    try:
+        with database.change() as connection:
+            migrate(connection)
+    except BaseException:
+        database.close()
+        raise
     return database
 
 

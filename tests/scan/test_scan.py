@@ -12,6 +12,7 @@ from aligner.pipeline import compare
 from aligner.scan import Options, scan
 from aligner.store import open_database
 from tests.scan.archives import UNITS, build, content, strategy
+from tests.store.servers import fresh, server
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +107,12 @@ def test_changes_redo_only_what_depends_on_them(archive, tmp_path):
 def test_patterns_choose_files(archive, tmp_path):
     options = Options(str(archive), str(tmp_path / "p.sqlite"), patterns=Patterns(("*.md",), ("Orchard",)))
     assert scan(options).files == {"read": 3}
+
+
+def test_postgresql_holds_the_same(scanned):
+    options, _ = scanned
+    with server() as start, fresh(start) as url:
+        other = replace(options, database=url, jobs=2)
+        scan(other)
+        assert scan(other).worked == {"read": 0, "examined": 0, "compared": 0}
+        assert content(url) == content(options.database)
