@@ -59,7 +59,7 @@ class Patterns:
 
     def take(self, path: str) -> bool:
         """Tell whether a path counts; hidden files and lock files of office programs never do."""
-        if any(part.startswith((".", "~$")) for part in path.split("/")):
+        if any(part.startswith((".", "~$")) and part != ".." for part in path.split("/")):
             return False
         return not _any(self.exclude, path) and (not self.include or _any(self.include, path))
 
