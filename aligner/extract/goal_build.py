@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from aligner.domain.goals import Goal, Level, Quote
 from aligner.domain.ids import content_id
 from aligner.extract.goal_facts import Gathered, Gatherer, in_force
-from aligner.extract.goal_features import has, states_deadline, states_quantity
+from aligner.extract.goal_features import has, plain, states_deadline, states_quantity
 from aligner.extract.goal_nodes import Carrier, Node
 from aligner.extract.goal_sections import Section
 from aligner.extract.goal_select import goal_above, is_topic, states_alone
 from aligner.extract.goal_within import in_section
+from aligner.lexicon import words
 
 __all__ = ["build_goals"]
 
@@ -182,7 +183,9 @@ def _description(node: Node) -> tuple[Quote, ...]:
             chosen.append((place, quote))
             room -= len(quote.text)
     notes = node.row.notes if node.row is not None else ()
-    return (*(quote for _, quote in sorted(chosen, key=lambda entry: entry[0])), *notes[:_QUOTES])
+    later = node.row.deadline if node.row is not None else None
+    put_off = (later,) if later is not None and plain(later.text).strip(" .*()") in words("horizons")["later"] else ()
+    return (*(quote for _, quote in sorted(chosen, key=lambda entry: entry[0])), *notes[:_QUOTES], *put_off)
 
 
 def _restated(node: Node) -> tuple[Quote, ...]:

@@ -48,7 +48,8 @@ def _mark_chapters(nodes: Sequence[Node]) -> None:
     for beside in groups.values():
         named = [node for node in beside if node.label is not None and node.label.word and node.label.number]
         filled = [node for node in named if any(below.odds > 0 for below in node.descendants)]
-        if len(named) >= _SERIES and 2 * sum(map(is_topic, named)) > len(named) and 2 * len(filled) > len(named):
+        fields = 2 * sum(map(is_topic, named)) > len(named) and not any(_states_elsewhere(node, nodes) for node in named[:1])
+        if len(named) >= _SERIES and fields and 2 * len(filled) > len(named):
             for node in named:
                 node.chapter = node.names_field = bool(node.children)
         holding = [node for node in beside if _holds(node)]
@@ -56,6 +57,22 @@ def _mark_chapters(nodes: Sequence[Node]) -> None:
             for node in holding:
                 node.chapter = True
                 node.names_field = node.names_field or (is_topic(node) and node.label is None)
+
+
+def _states_elsewhere(node: Node, nodes: Sequence[Node]) -> bool:
+    """Tell whether the series of a labelled heading goes on in other chapters, where most of its members say what is to be done."""
+    others = [
+        one
+        for one in nodes
+        if one.carrier is Carrier.HEADING
+        and one.parent is not node.parent
+        and one.label is not None
+        and node.label is not None
+        and one.label.word == node.label.word
+        and one.label.level is not None
+        and one.label.number != node.label.number
+    ]
+    return len(others) >= _SERIES and 2 * sum(map(is_topic, others)) < len(others)
 
 
 def _holds(node: Node) -> bool:

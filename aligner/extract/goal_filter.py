@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from aligner.domain.text import SpanStyle
+from aligner.extract.goal_asides import defines, speaks_of_paper
 from aligner.extract.goal_features import has, plain, starts_with_verb, states_deadline, states_quantity
 from aligner.extract.goal_nodes import Carrier, Node
 from aligner.extract.goal_sections import Section, lead_section, section_of
@@ -37,6 +38,8 @@ def worth_asking(node: Node) -> bool:
     if node.carrier in (Carrier.SENTENCE, Carrier.BULLET, Carrier.NOTE) and node.statement.text.endswith(":"):
         return False  # introduces what follows
     if _is_link(node) or is_placeholder(node.text) or is_note(node):
+        return False
+    if node.label is None and not node.column and (defines(node.text) or speaks_of_paper(node.text)):
         return False
     if (refuses(node.text) or assigns(node)) and node.pattern < _LIKELY:
         return False

@@ -10,6 +10,7 @@ from itertools import groupby
 from aligner.domain.encoding import Encoder
 from aligner.domain.goals import Level
 from aligner.domain.text import BlockKind
+from aligner.extract.goal_asides import is_set_aside, scattered_labels
 from aligner.extract.goal_chapters import is_topic, mark_surroundings
 from aligner.extract.goal_features import describes_state, has, looks_back, starts_with_verb, states_deadline, states_quantity
 from aligner.extract.goal_filter import is_placeholder, labelled, worth_asking
@@ -68,6 +69,7 @@ _ASSIGNED_BONUS = 2.0
 """Writers name who answers for a goal, and hardly ever for anything else."""
 _LABEL_PRIOR = 4.5
 _COLUMN_PRIOR = {"goal": 3.6, "theme": 3.6, "result": 3.6, "label": 3.6}
+_GOAL_COLUMNS = frozenset({"goal", "result"})
 _ANNOUNCED = -1.5
 """Below a goal, an entry of a list that is announced as its goals needs no more than this."""
 _TARGET = -3.0
@@ -91,7 +93,8 @@ def sift(nodes: Sequence[Node], *, patterns: GramModel | None = None) -> list[No
     """Mark how nodes are built and return those that may be goals; see ``judge``."""
     for _, group in groupby(nodes, key=lambda node: node.locator.file):
         mark_patterns(list(group), patterns)
-    return [node for node in nodes if worth_asking(node)]
+    scattered = {id(node) for node in scattered_labels(nodes)}
+    return [node for node in nodes if worth_asking(node) and id(node) not in scattered]
 
 
 def weigh(nodes: Sequence[Node], asked: Sequence[Node], encoder: Encoder) -> None:
@@ -171,7 +174,7 @@ def _accepts(node: Node, around: _Around) -> bool:
         return False
     goal = goal_of(node)
     section = in_section(node)
-    if section is Section.EXCLUDED:
+    if section is Section.EXCLUDED or (is_set_aside(node) and not labelled(node) and node.column not in _GOAL_COLUMNS):
         return False
     if goal is not None and goal.carrier is not Carrier.CELL:
         return _is_child(node, goal, section)

@@ -183,9 +183,19 @@ def _conflict(one: _Key, two: _Key) -> bool:
 def _repeats(first: Goal, second: Goal, cosine: float) -> bool:
     if plain(first.text) == plain(second.text):
         return True
+    if _numbered_alike(first, second):
+        shared = len(_key(first.text).stems & _key(second.text).stems)
+        return shared >= _CONTAINED and cosine >= _NEAR_WITH_ONE_WORD and not _conflict(_key(first.text), _key(second.text))
     # Entries of one list are meant to be different, however alike they sound.
     beside = first.locator.file == second.locator.file and first.headings == second.headings and first.parent == second.parent
     return not beside and second.parent != first.id and same_goal(first.text, second.text, cosine)
+
+
+def _numbered_alike(first: Goal, second: Goal) -> bool:
+    """Tell whether two rows of one sheet or section bear the same number: a list that starts over words the same goals anew."""
+    rows = first.locator.cell is not None and second.locator.cell is not None
+    place = first.locator.file == second.locator.file and first.locator.sheet == second.locator.sheet and first.headings == second.headings
+    return rows and place and bool(set(first.reference) & set(second.reference))
 
 
 def _folded(chosen: Goal, group: Sequence[Goal], renamed: Mapping[str, str]) -> Goal:

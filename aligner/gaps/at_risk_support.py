@@ -11,6 +11,7 @@ from aligner.domain.goals import Goal, Item
 from aligner.domain.links import Link, Strength
 from aligner.gaps.base import RED, family_links, goal_evidence, item_evidence, make_gap, quoted
 from aligner.gaps.odds import FIRM, any_of, is_direct
+from aligner.gaps.put_off import put_off, waits
 
 __all__ = ["find"]
 
@@ -30,7 +31,7 @@ def find(analysis: Analysis) -> Iterator[Gap]:
         healthy = any_of([link.probability for link in links if analysis.item_by_id[link.item].state not in RED])
         if not troubled or troubled[0].probability < _TROUBLED or healthy >= _ASK or _told_below(goal, analysis):
             continue
-        yield _gap(goal, troubled, analysis, sure=healthy < _CLAIM)
+        yield _gap(goal, troubled, analysis, sure=healthy < _CLAIM and put_off(goal) is None)
 
 
 def _gap(goal: Goal, links: list[Link], analysis: Analysis, *, sure: bool) -> Gap:
@@ -41,7 +42,7 @@ def _gap(goal: Goal, links: list[Link], analysis: Analysis, *, sure: bool) -> Ga
         (Severity.HIGH if firm else Severity.MEDIUM) if sure else Severity.QUESTION,
         goal=goal,
         items=items,
-        message=f"All work behind the goal {quoted(goal.text)} is in trouble: {_states(items)}.",
+        message=f"All work behind the goal {quoted(goal.text)} is in trouble: {_states(items)}{waits(goal)}.",
         question="What would bring this work back on track, and does the goal's date still hold?",
         remedy="Unblock or replace the work, or move the goal.",
         evidence=[*goal_evidence(goal), *(piece for item in items[:_SHOWN] for piece in item_evidence(item, item.status_quote))],

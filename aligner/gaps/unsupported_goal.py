@@ -10,6 +10,7 @@ from aligner.domain.goals import Goal, Support
 from aligner.domain.links import Evidence
 from aligner.gaps.base import accepted, goal_evidence, item_evidence, make_gap, own_links, quoted, supporting_links
 from aligner.gaps.odds import FIRM
+from aligner.gaps.put_off import put_off, waits
 
 __all__ = ["find", "parked_evidence", "reported", "severity"]
 
@@ -31,9 +32,9 @@ def find(analysis: Analysis) -> Iterator[Gap]:
         tail = "only work that is cancelled or on hold" if parked else "no live work"
         yield make_gap(
             GapKind.UNSUPPORTED_GOAL,
-            severity(analysis, Severity.HIGH),
+            severity(analysis, Severity.HIGH, goal),
             goal=goal,
-            message=f"The execution documents show {tail} for the goal {quoted(goal.text)}.",
+            message=f"The execution documents show {tail} for the goal {quoted(goal.text)}{waits(goal)}.",
             question=_QUESTION,
             remedy=_REMEDY,
             evidence=[*goal_evidence(goal), *parked],
@@ -74,12 +75,14 @@ def reported(goal: Goal, analysis: Analysis) -> bool:
     return not kids or not all(kid.support is Support.UNSUPPORTED for kid in kids)
 
 
-def severity(analysis: Analysis, usual: Severity) -> Severity:
-    """Return ``usual``, or ``QUESTION`` when the execution side was poorly read or hardly any goal could be matched.
+def severity(analysis: Analysis, usual: Severity, goal: Goal) -> Severity:
+    """Return ``usual``, or ``QUESTION`` when the execution side was poorly read, hardly any goal could be matched or the goal is put off.
 
     Where most goals find no work, the documents speak of different things or the matching fails on their language: that a single
     goal finds none says little then.
     """
+    if put_off(goal) is not None:
+        return Severity.QUESTION
     whole = len(analysis.execution)
     read = sum(bool(document.blocks) for document in analysis.execution)
     served = sum(goal.support in {Support.SUPPORTED, Support.PARTIAL} for goal in analysis.goals)

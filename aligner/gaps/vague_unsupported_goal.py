@@ -8,6 +8,7 @@ from aligner.domain.analysis import Analysis
 from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Support
 from aligner.gaps.base import goal_evidence, make_gap, quoted
+from aligner.gaps.put_off import waits
 from aligner.gaps.unsupported_goal import parked_evidence, reported, severity
 from aligner.gaps.vague_words import sharper_wording, telling_words
 
@@ -24,9 +25,9 @@ def find(analysis: Analysis) -> Iterator[Gap]:
         parked = parked_evidence(goal, analysis)
         yield make_gap(
             GapKind.VAGUE_UNSUPPORTED_GOAL,
-            severity(analysis, Severity.HIGH),
+            severity(analysis, Severity.HIGH, goal),
             goal=goal,
-            message=f"The goal {quoted(goal.text)} has {_and(goal.vague_because)}, and the execution documents show no live work for it{telling_words(goal)}.",
+            message=f"The goal {quoted(goal.text)} has {_and(goal.vague_because)}, and the execution documents show no live work for it{waits(goal)}{telling_words(goal)}.",
             question="What would show that this goal is met, by when, and which work is meant to get there?",
             remedy=f"{_REMEDY} {sharper_wording(goal)}".rstrip(),
             evidence=[*goal_evidence(goal), *parked],

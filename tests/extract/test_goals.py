@@ -353,3 +353,13 @@ def test_a_long_flat_list_of_remarks_is_hardly_encoded(extraction):
 
 def test_no_document_gives_no_goals(extraction):
     assert extraction.goals() == ()
+
+
+def test_a_goal_that_its_table_puts_off_says_so(extraction):
+    goals = extraction.goals(
+        plan_md="# Harbour plan\n\n| Goal | Timespan | Why |\n| --- | --- | --- |\n| Light every berth | Future | Night moorings |\n| Halve the wait at the lock | 2031 | Lost hours |\n"
+    )
+    assert [quote.text for quote in by_start(goals, "Light").description] == ["Night moorings", "Future"]
+    dated = by_start(goals, "Halve")
+    assert dated.deadline is not None
+    assert dated.deadline.end == "2031-12-31"

@@ -164,3 +164,15 @@ def test_children_of_a_row_follow_to_the_goal_that_it_measures():
     child = goal("Fewer ropes", file="a.md", parent=figure.id)
     found = merge_goals([told, figure, child], Alike(0.1))
     assert [(one.text, one.parent) for one in found] == [(told.text, None), ("Fewer ropes", told.id)]
+
+
+def numbered(text: str, number: str, cell: str) -> Goal:
+    return replace(goal(text), locator=Locator("a.xlsx", sheet="Wants", cell=cell, end=len(text)), headings=("Wants",), reference=(number,))
+
+
+def test_a_list_that_starts_over_in_one_sheet_words_the_same_goals_anew():
+    first = [numbered("Ferry tickets on the phone", "1", "B2"), numbered("Berths are lit at night", "2", "B3")]
+    again = [numbered("Sell every ferry ticket on the phone, without a counter", "1", "B9"), numbered("Pay crews weekly", "2", "B10")]
+    found = merge_goals([*first, *again], Alike(0.7))
+    assert [one.text for one in found] == [again[0].text, "Berths are lit at night", "Pay crews weekly"]
+    assert [quote.text for quote in found[0].mentions] == ["Ferry tickets on the phone"]

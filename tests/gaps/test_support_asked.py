@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aligner.domain.gaps import GapKind, Severity
+from aligner.domain.goals import Quote
 from aligner.domain.links import Strength
 from aligner.gaps import judge
 from aligner.gaps.unsupported_goal import find
@@ -35,3 +38,12 @@ def test_a_part_of_a_goal_that_work_names_as_a_whole_is_not_asked_about():
     family = with_kids(above, GOAL)
     links = [link(above, WORK), faint(0.2, family[1])]
     assert told(analysis(family, [WORK], links)) == []
+
+
+def test_that_a_goal_put_off_by_the_strategy_has_no_work_is_asked_not_held_against_it():
+    served = goal("G5", "Light every berth", metrics=(metric("25%", 25.0, of="berths"),))
+    later = replace(GOAL, description=(Quote("Future", GOAL.locator),))
+    (usual,) = find(judge(analysis([GOAL, served], [WORK], [link(served, WORK)])))
+    (asked,) = find(judge(analysis([later, served], [WORK], [link(served, WORK)])))
+    assert (usual.severity, asked.severity) == (Severity.HIGH, Severity.QUESTION)
+    assert "“Future”" in asked.message
