@@ -38,6 +38,7 @@ RANKS = {
     "train": 5,
     "pipeline": 6,
     "stress": 7,
+    "pack": 7,
     "scan": 7,
     "cli": 8,
 }

@@ -20,6 +20,8 @@ _COMMANDS = {
     "explain": "Show everything behind one finding, goal, item or link of a report.",
     "diff": "Show what a new draft or a new quarter fixed, broke, weakened or dropped.",
     "report": "Show a scanned archive as a portfolio: html, xlsx or csv.",
+    "pack": "Pack findings, hashes and a sample for review as evidence.",
+    "verify": "Check an evidence pack and say what differs.",
     "stress": "Plant known faults in copies of your documents and count how many are caught.",
     "config": "Show the resolved settings and where each comes from.",
     "evaluate": "Measure the program on labelled documents.",
