@@ -9,6 +9,7 @@ from aligner.domain.text import Document
 from aligner.errors import LimitError
 from aligner.readers.base import Limits, Source
 from aligner.readers.csv_dialect import find_dialect, parse
+from aligner.readers.csv_tree import fold, unfolded
 from aligner.readers.grid import RawCell, is_data
 from aligner.readers.sink import Sink
 from aligner.readers.text_decode import clean, decode
@@ -45,7 +46,11 @@ def read(source: Source, limits: Limits) -> Document:
     if dialect.stated:
         records[0].fields.clear()
     rows = [[_cell(field, limits) for field in _trim(record.fields)] for record in records]
-    sink.table(rows, [record.line for record in records], header_rows=_header_rows(rows))
+    lines = [record.line for record in records]
+    tree = fold(rows)
+    sink.table(rows, lines, header_rows=1 if tree else _header_rows(rows))
+    if tree:
+        sink.blocks = unfolded(sink.blocks, lines, tree)
     if decoded.lossy:
         sink.skip("undecodable characters", decoded.text.count("\ufffd"))
     return sink.document("csv")
