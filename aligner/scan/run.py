@@ -17,6 +17,7 @@ from aligner.scan.keys import Keys, identity, keys_of
 from aligner.scan.options import Options, Tally
 from aligner.scan.pairing import chosen_pairs, mark_relations
 from aligner.scan.plan import plan
+from aligner.scan.survey import survey
 from aligner.scan.tasks import Failure, Setup, Task
 from aligner.scan.workers import Done, Workers
 from aligner.store import Database, open_database
@@ -68,7 +69,10 @@ class _Run:
 
     def all(self, archive: Any) -> dict[str, int]:  # noqa: ANN401 - an ``Archive``
         """Do what is left to do; return how much that was by stage."""
-        return {"read": self._read(archive), "examined": self._extract(), "compared": self._compare()}
+        done = {"read": self._read(archive), "examined": self._extract(), "compared": self._compare()}
+        self._progress("looking further", 0, 0)
+        survey(self._database)
+        return done
 
     def _read(self, archive: Any) -> int:  # noqa: ANN401 - as above
         self._progress("listing", 0, 0)

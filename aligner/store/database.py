@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from aligner.errors import ConfigError, MissingExtraError, OutputError
 from aligner.store.migrate import migrate
-from aligner.store.schema import DOCUMENTS, FAILURES, FILES, METADATA, OF_DOCUMENT, OF_PAIR, PAIRS
+from aligner.store.schema import DOCUMENTS, FAILURES, FILES, META, METADATA, OF_DOCUMENT, OF_PAIR, PAIRS
 
 __all__ = ["Database", "Row", "open_database"]
 
@@ -189,6 +189,35 @@ class Database:
         given = [{f"key_{name}" if name in keys else name: value for name, value in row.items()} for row in rows]
         with self.change() as connection:
             connection.execute(change, given)
+
+    def note(self, name: str) -> str | None:
+        """Return what ``replace_all`` noted under a name, or None."""
+        with self._engine.connect() as connection:
+            found = connection.execute(select(META.c.value).where(META.c.name == name)).scalar()
+        return None if found is None else str(found)
+
+    def replace_all(self, table: Table, rows: Iterable[Row], note: tuple[str, str]) -> None:
+        """Give a table other rows altogether and note under a name what they were made from."""
+        fresh = list(rows)
+        with self.change() as connection:
+            connection.execute(delete(table))
+            _insert(connection, table, fresh)
+            connection.execute(delete(META).where(META.c.name == note[0]))
+            connection.execute(insert(META).values(name=note[0], value=note[1]))
+
+    def texts(self, table: str, documents: Sequence[str], most: int) -> Iterator[list[Row]]:
+        """Yield ``document``, ``id`` and ``text`` of the goals or items of documents, in their order, in batches of about ``most``."""
+        held = METADATA.tables[table]
+        batch: list[Row] = []
+        for start in range(0, len(documents), _BATCH):
+            query = select(held.c.document, held.c.id, held.c.text).where(held.c.document.in_(documents[start : start + _BATCH]))
+            with self._engine.connect() as connection:
+                batch += [dict(row) for row in connection.execute(query.order_by(held.c.document, held.c.number)).mappings()]
+            if len(batch) >= most:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
 
     def add(self, table: Table, row: Row) -> int:
         """Add one row and return its number."""

@@ -29,7 +29,7 @@ def _flag(name: str, comment: str) -> Column[bool]:
 META = Table(
     "meta",
     METADATA,
-    _text("name", "what is told: schema_version", key=True),
+    _text("name", "what is told: schema_version, survey (what the table nearby was made from)", key=True),
     _text("value", "its value"),
     comment="What the database says of itself.",
 )
@@ -208,6 +208,17 @@ GAPS = Table(
     _text("data", "the finding in full with its quotes, JSON"),
     comment="Findings.",
 )
+NEARBY = Table(
+    "nearby",
+    METADATA,
+    _text("document", "documents.id of the strategy", key=True),
+    _text("goal", "goals.id in it", key=True),
+    _whole("rank", "1 for the nearest", key=True),
+    _text("item_document", "documents.id of the execution document"),
+    _text("item", "items.id in it"),
+    Column("similarity", Float(53), nullable=False, comment="cosine of the fast model, -1 to 1"),
+    comment="The work nearest to each goal anywhere in the archive, paired or not: where to look further, no judgement.",
+)
 FAILURES = Table(
     "failures",
     METADATA,
@@ -219,7 +230,7 @@ FAILURES = Table(
     _text("of_pair", "pairs.id for the stage compare", null=True),
     comment="What could not be read or analysed, and why.",
 )
-TABLES = (META, RUNS, FILES, DOCUMENTS, BLOCKS, GOALS, ITEMS, PAIRS, PAIR_GOALS, PAIR_ITEMS, LINKS, GAPS, FAILURES)
+TABLES = (META, RUNS, FILES, DOCUMENTS, BLOCKS, GOALS, ITEMS, PAIRS, PAIR_GOALS, PAIR_ITEMS, LINKS, GAPS, NEARBY, FAILURES)
 OF_DOCUMENT = (BLOCKS, GOALS, ITEMS)
 OF_PAIR = (PAIR_GOALS, PAIR_ITEMS, LINKS, GAPS)
 Index("documents_file", DOCUMENTS.c.file)
@@ -238,5 +249,8 @@ VIEWS = {
     " JOIN documents e ON e.id = p.execution LEFT JOIN pair_goals w ON w.pair = g.pair AND w.goal = g.goal",
     "audit_links": "SELECT l.pair, g.text AS goal, i.text AS item, l.probability, l.strength, l.accepted, g.place AS goal_place, i.place AS item_place"
     " FROM links l JOIN pair_goals g ON g.pair = l.pair AND g.goal = l.goal JOIN pair_items i ON i.pair = l.pair AND i.item = l.item",
+    "audit_nearby": "SELECT s.path AS strategy, g.text AS goal, n.rank, n.similarity, e.path AS execution, i.text AS item FROM nearby n"
+    " JOIN documents s ON s.id = n.document JOIN goals g ON g.document = n.document AND g.id = n.goal"
+    " JOIN documents e ON e.id = n.item_document JOIN items i ON i.document = n.item_document AND i.id = n.item",
     "audit_failures": "SELECT path, stage, kind, reason FROM failures",
 }

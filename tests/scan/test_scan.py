@@ -71,6 +71,12 @@ def test_pairs_hold_what_compare_says(archive, scanned, monkeypatch):
     assert {tuple(row.values()) for row in links} == {(link.goal, link.item, link.probability) for link in report.links}
 
 
+def test_goals_are_looked_for_in_the_whole_archive(scanned):
+    rows = look(scanned[0], "SELECT * FROM audit_nearby WHERE rank = 1")
+    assert {"Harbour/strategy v2.md", "Orchard/strategy v2.md"} == {row["strategy"] for row in rows}
+    assert any("qualification" in row["goal"] and "qualification" in row["item"] for row in rows)
+
+
 def test_a_second_scan_does_nothing(scanned):
     options, tally = scanned
     before = content(options.database)
