@@ -17,6 +17,9 @@ _FEWEST_WORDS = 40
 _FEWEST_VOTES = 4
 _CLEAR = 1.25
 _MOST = 0.5
+_PROSE = 0.15
+"""Of the words of a sentence a third or so are function words; of those of a table, few."""
+_ADDRESS = re.compile(r"\S*(?:://|@|\.\w|_)\S*")
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CYRILLIC": "und-Cyrl", "ARABIC": "und-Arab", "GREEK": "el", "HEBREW": "he", "DEVANAGARI": "und-Deva", "THAI": "th"}  # fmt: skip
 
@@ -40,17 +43,18 @@ def language(texts: Iterable[str]) -> Language:
     other = _script(sample)
     if other:
         return Language(other, 1.0)
-    tokens = [token.casefold() for token in _WORD.findall(sample)]
+    tokens = [token.casefold() for token in _WORD.findall(_ADDRESS.sub(" ", sample))]
     if len(tokens) < _FEWEST_WORDS:
         return Language("", 0.0)
     counts, known = Counter(tokens), _known()
     votes = {code: sum(counts[word] for word in listed) for code, listed in known.items()}
     ranked = sorted(votes, key=lambda code: (-votes[code], list(known).index(code)))
     best, second = ranked[0], ranked[1]
-    if votes[best] < _FEWEST_VOTES or votes[best] < _CLEAR * votes[second]:
-        # Close kin (Danish and Norwegian) still is not English; a tie with English is left open.
-        best = best if votes[best] >= _FEWEST_VOTES and "en" not in (best, second) else ""
-    return Language(best, round(votes[best] / sum(votes.values()), 4) if best else 0.0)
+    # Close kin (Danish and Norwegian) still is not English; a tie with English is left open, and so is a table with hardly a sentence.
+    unclear = "en" in {best, second} and votes[best] < _CLEAR * votes[second]
+    if votes[best] < _FEWEST_VOTES or unclear or (best != "en" and votes[best] < _PROSE * len(tokens)):
+        return Language("", 0.0)
+    return Language(best, round(votes[best] / sum(votes.values()), 4))
 
 
 def _sample(texts: Iterable[str]) -> str:

@@ -31,6 +31,7 @@ def changed(text: list[str], share: float, seed: int = 9) -> list[str]:
         ("План развития цифровых услуг города", "und-Cyrl"),
         ("数字化战略和实施计划", "zh"),
         ("12 14 ROI", ""),
+        ("A | C | I | R y Y N | Scott Lee | acme.com.pt | https://o.com/os/das no do as | Alpha " * 9, ""),
     ],
 )
 def test_the_language_is_told_by_small_words_or_script(text, code):
