@@ -7,6 +7,7 @@ import re
 from aligner.domain.analysis import Analysis
 from aligner.domain.facts import OwnerKind
 from aligner.domain.goals import Goal
+from aligner.lexicon import cache, words
 
 __all__ = ["reasons"]
 
@@ -33,9 +34,26 @@ def reasons(goal: Goal, analysis: Analysis) -> tuple[str, ...]:
     dated = any(member.deadline is not None and member.deadline.end is not None for member in family)
     concrete = goal.concrete if goal.concrete is not None else 0.0
     whole = dated and _WHOLE.search(goal.text) is not None
+    if not dated and _only_direction(goal.text):
+        return _name(goal, analysis, dated=False, wordy=True)
     if concrete >= (_CONCRETE_WHOLE if whole else _CONCRETE_DATED if dated else _CONCRETE_UNDATED):
         return ()
     return _name(goal, analysis, dated=dated, wordy=concrete < _CONCRETE_DATED)
+
+
+def _only_direction(text: str) -> bool:
+    """Tell whether the goal's head verb says which way to go ("we will further strengthen ..."), so that it has no end without a measure."""
+    return _endless().match(text) is not None
+
+
+@cache
+def _endless() -> re.Pattern[str]:
+    verbs = "|".join(re.escape(verb) for verb in sorted(words("vague")["endless_verbs"], key=lambda verb: (-len(verb), verb)))
+    return re.compile(
+        r"\W*(?:to |we (?:will|shall|must|want to|intend to|aim to|have to|need to) )?(?:(?:also|further|continue to|[a-z]+ly) )*"
+        rf"(?:{verbs})\b",
+        re.IGNORECASE,
+    )
 
 
 def _name(goal: Goal, analysis: Analysis, *, dated: bool, wordy: bool) -> tuple[str, ...]:

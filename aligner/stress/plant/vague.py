@@ -37,6 +37,7 @@ def _softened(goal: Goal, ground: Ground) -> Fault | None:
         len(subject) < _LONG_NAME
         or " " not in subject
         or _WORDS_OF_FIGURE.search(subject)
+        or not set(words("stress")["nameless"]).isdisjoint(re.findall(r"[^\W\d_]+", subject.casefold()))
         or whole[goal.locator.start : goal.locator.end] != goal.text
     ):
         return None
