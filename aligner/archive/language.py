@@ -19,7 +19,8 @@ _CLEAR = 1.25
 _MOST = 0.5
 _PROSE = 0.15
 """Of the words of a sentence a third or so are function words; of those of a table, few."""
-_ADDRESS = re.compile(r"\S*(?:://|@|\.\w|_)\S*")
+_ADDRESS = re.compile(r"://|@|_|\.\w")
+"""Part of an address or a file name, whose words are no sentence."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CYRILLIC": "und-Cyrl", "ARABIC": "und-Arab", "GREEK": "el", "HEBREW": "he", "DEVANAGARI": "und-Deva", "THAI": "th"}  # fmt: skip
 
@@ -43,7 +44,8 @@ def language(texts: Iterable[str]) -> Language:
     other = _script(sample)
     if other:
         return Language(other, 1.0)
-    tokens = [token.casefold() for token in _WORD.findall(_ADDRESS.sub(" ", sample))]
+    plain = " ".join(piece for piece in sample.split() if not _ADDRESS.search(piece))
+    tokens = [token.casefold() for token in _WORD.findall(plain)]
     if len(tokens) < _FEWEST_WORDS:
         return Language("", 0.0)
     counts, known = Counter(tokens), _known()
