@@ -26,6 +26,7 @@ _LONGEST = 8
 _FIRST, _REPEATED, _FORM = 2.0, 0.5, 1.0
 _ENOUGH = 2.0
 _MOST_REPEATS = 4
+_OFTEN = 3
 _PLAIN = re.compile(r"[^\w\s]")
 
 
@@ -61,7 +62,14 @@ def organisation_key(name: str) -> str:
 
 @cache
 def _organisation_words() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any('organisation')})\b", re.IGNORECASE)
+    """A name ends in such a word, or begins with it ("City of ..."), or goes on from it with "of" ("University of ...")."""
+    listed = _any("organisation")
+    return re.compile(rf"\b(?:{listed})$|^(?:{listed})\b(?= of\b|(?<= of) )|\b(?:{listed}) of\b", re.IGNORECASE)
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any('body')})\b", re.IGNORECASE)
 
 
 @cache
@@ -72,6 +80,11 @@ def _legal_words() -> re.Pattern[str]:
 @cache
 def _unit_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_any('unit')})\b", re.IGNORECASE)
+
+
+@cache
+def _months() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any('month')})\b", re.IGNORECASE)
 
 
 @cache
@@ -94,7 +107,7 @@ def _named(blocks: Sequence[Block]) -> Quote | None:
             if _unit_words().search(quote.text) or not 1 < len(quote.text.split()) <= _LONGEST:
                 continue
             form = bool(_legal_words().search(quote.text))
-            if not form and not _organisation_words().search(quote.text):
+            if (not form and not _organisation_words().search(quote.text)) or _bodies().search(quote.text):
                 continue
             again = min(_MOST_REPEATS, repeats[organisation_key(quote.text)])
             score = _FIRST / (1 + place) + _REPEATED * again + _FORM * form + _ENOUGH / 2
@@ -109,7 +122,7 @@ def _titled(blocks: Sequence[Block]) -> Quote | None:
     for block in title_blocks(blocks):
         for start, end in _pieces(block.text):
             piece = block.text[start:end]
-            if piece[:1].isupper() and len(piece.split()) <= _LONGEST and text.count(piece) > 1:
+            if piece[:1].isupper() and len(piece.split()) <= _LONGEST and text.count(piece) >= _OFTEN and not _months().search(piece):
                 return Quote(piece, block.locator.slice(start, end))
     return None
 

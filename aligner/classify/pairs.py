@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from aligner.classify.mapping import Correction, Mapping, Wanted
+from aligner.classify.mapping import Correction, Wanted
+from aligner.classify.mapping import Mapping as Said
 from aligner.classify.names import organisation_key
 from aligner.domain.classification import EXECUTION_KINDS, Classification, DocumentKind, Pair, Period, Stated
+from aligner.domain.text import Locator, Quote
 
 __all__ = ["corrected", "pairs"]
 
 
-def pairs(classified: Sequence[Classification], mapping: Mapping | None = None) -> tuple[Pair, ...]:
+def pairs(classified: Sequence[Classification], mapping: Said | None = None) -> tuple[Pair, ...]:
     """Return strategies with the execution documents of the same organisation (and unit) and overlapping period, by path.
 
-    Documents whose organisation is not known are paired within their folder only. Where both sides name a unit the units must
-    agree; a strategy without one is the whole organisation's. A period that is not known overlaps with all.
+    Documents whose organisation is not known for sure are paired within their folder, if that holds the strategies of one
+    organisation only. Where both sides name a unit the units must agree; a strategy without one is the whole organisation's. A
+    period that is not known overlaps with all.
 
     Args:
         classified: every document once.
@@ -27,19 +30,20 @@ def pairs(classified: Sequence[Classification], mapping: Mapping | None = None) 
     Raises:
         ConfigError: the mapping names a path that none of the documents has.
     """
-    mapping = mapping or Mapping()
+    mapping = mapping or Said()
     mapping.check({one.path for one in classified})
     known = {one.path: one for one in corrected(classified, mapping)}
     named = {one.strategy for one in mapping.pairs}
     strategies = [one for _, one in sorted(known.items()) if one.kind is DocumentKind.STRATEGY and one.path not in named]
-    found = [*_by_rules(strategies, [one for _, one in sorted(known.items()) if one.kind in EXECUTION_KINDS])]
+    execution = [one for _, one in sorted(known.items()) if one.kind in EXECUTION_KINDS]
+    found = [*_by_rules(strategies, execution, _Names.of(known.values()))]
     for wanted in mapping.pairs:
         found.extend(_by_hand(wanted, known))
     unique = {(pair.strategy, pair.execution): pair for pair in found}
     return tuple(unique[key] for key in sorted(unique))
 
 
-def corrected(classified: Sequence[Classification], mapping: Mapping) -> tuple[Classification, ...]:
+def corrected(classified: Sequence[Classification], mapping: Said) -> tuple[Classification, ...]:
     """Return the classifications with what the mapping says of single documents in their place."""
     told = {one.path: one for one in mapping.documents}
     return tuple(_corrected(one, told[one.path]) if one.path in told else one for one in classified)
@@ -49,7 +53,7 @@ def _corrected(one: Classification, said: Correction) -> Classification:
     if said.kind is not None:
         one = replace(one, kind=said.kind, probability=1.0, chances=((said.kind, 1.0),), evidence=(), why=(f"mapping: {said.origin}",))
     if said.organisation is not None:
-        one = replace(one, organisation=Stated(said.organisation))
+        one = replace(one, organisation=Stated(said.organisation, Quote(said.organisation, Locator(said.origin))))
     if said.unit is not None:
         one = replace(one, unit=Stated(said.unit) if said.unit else None)
     if said.start is not None and said.end is not None:
@@ -57,7 +61,7 @@ def _corrected(one: Classification, said: Correction) -> Classification:
     return one
 
 
-def _by_rules(strategies: Sequence[Classification], execution: Sequence[Classification]) -> Iterator[Pair]:
+def _by_rules(strategies: Sequence[Classification], execution: Sequence[Classification], known: _Names) -> Iterator[Pair]:
     by_key: dict[tuple[str, str], list[Classification]] = defaultdict(list)
     for one in execution:
         for key in _keys(one):
@@ -65,37 +69,72 @@ def _by_rules(strategies: Sequence[Classification], execution: Sequence[Classifi
     for strategy in strategies:
         near = {one.path: one for key in _keys(strategy) for one in by_key[key]}
         for _, one in sorted(near.items()):
-            rules = _rules(strategy, one)
+            rules = _rules(strategy, one, known)
             if rules and one.path != strategy.path:
                 yield _pair(strategy, one, rules)
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the whole archive says about names.
+
+    Attributes:
+        confirmed: organisations that two or more documents name.
+        owners: the organisations that the strategies of a folder name, by folder.
+    """
+
+    confirmed: frozenset[str]
+    owners: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, documents: Iterable[Classification]) -> _Names:
+        counts: Counter[str] = Counter()
+        owners: dict[str, set[str]] = defaultdict(set)
+        for one in documents:
+            counts[_name(one)] += 1
+            if one.kind is DocumentKind.STRATEGY:
+                owners[_folder(one)].add(_name(one))
+        confirmed = frozenset(name for name, count in counts.items() if name and count > 1)
+        return cls(confirmed, {folder: frozenset(names) for folder, names in owners.items()})
+
+
+def _name(one: Classification) -> str:
+    """Return the organisation that the text itself names, as a key; empty for none."""
+    return organisation_key(one.organisation.value) if one.organisation and one.organisation.quote else ""
+
+
+def _folder(one: Classification) -> str:
+    return PurePosixPath(one.path).parent.as_posix()
+
+
 def _keys(one: Classification) -> tuple[tuple[str, str], ...]:
     """What two documents must share to be looked at together: the organisation, or the folder."""
-    folder = ("folder", PurePosixPath(one.path).parent.as_posix())
-    name = organisation_key(one.organisation.value) if one.organisation else ""
-    return (("organisation", name), folder) if name else (folder,)
+    named, folder = ("organisation", _name(one)), ("folder", _folder(one))
+    return (named, folder) if named[1] else (folder,)
 
 
-def _rules(strategy: Classification, execution: Classification) -> tuple[str, ...]:
+def _rules(strategy: Classification, execution: Classification, known: _Names) -> tuple[str, ...]:
     """Return why two documents belong together; empty when they do not."""
-    whose = _same_organisation(strategy, execution)
+    whose = _same_organisation(strategy, execution, known)
     part = _same_unit(strategy, execution)
     when = _same_time(strategy.period, execution.period)
-    if not (whose and part and when):
-        return ()
-    return (whose, part, when)
+    return (whose, part, when) if whose and part and when else ()
 
 
-def _same_organisation(one: Classification, other: Classification) -> str:
-    first, second = one.organisation, other.organisation
-    told = first is not None and second is not None
-    if told and first and second and organisation_key(first.value) == organisation_key(second.value):
-        return f"same organisation: {first.value}"
-    together = PurePosixPath(one.path).parent == PurePosixPath(other.path).parent
-    if together and (not told or not (first and first.quote) or not (second and second.quote)):
-        return f"same folder: {PurePosixPath(one.path).parent.as_posix()}; not both name their organisation"
-    return ""
+def _same_organisation(one: Classification, other: Classification, known: _Names) -> str:
+    """By name, else by folder.
+
+    The folder decides where it holds the strategies of one organisation only, and where not both names are ones that a second
+    document confirms: what stands in an opening may be the name of a partner, a board or a programme.
+    """
+    first, second = _name(one), _name(other)
+    if first and first == second and one.organisation:
+        return f"same organisation: {one.organisation.value}"
+    if _folder(one) != _folder(other) or len(known.owners.get(_folder(one), ())) > 1:
+        return ""
+    if {first, second} <= known.confirmed:
+        return ""
+    return f"same folder: {_folder(one)}; they do not both name an organisation that other documents confirm"
 
 
 def _same_unit(one: Classification, other: Classification) -> str:

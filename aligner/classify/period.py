@@ -16,6 +16,8 @@ __all__ = ["document_day", "period"]
 _TITLES, _OPENING = 4, 14
 _LINE_CHARS = 200
 _LONG_DAYS = 400
+_TERM_DAYS = 180
+"""A strategy is for longer than this; a shorter span in its title is when it was written."""
 _QUARTER = 3
 _AHEAD = frozenset({DocumentKind.STRATEGY, DocumentKind.ROADMAP})
 
@@ -45,7 +47,7 @@ def period(statements: Sequence[Statement], kind: DocumentKind, day: Stated | No
     ahead = kind in _AHEAD
     closed = [(quote, span) for quote, span in spans if span.start and span.end and not span.deadline]
     fitting = [(quote, span) for quote, span in closed if (_days(span) >= _LONG_DAYS) == ahead] or closed
-    if fitting and _days(fitting[0][1]) > 1:
+    if fitting and _days(fitting[0][1]) > (_TERM_DAYS if kind is DocumentKind.STRATEGY else 1):
         quote, span = fitting[0]
         return Period(span.start or "", span.end or "", quote)
     until = [(quote, span) for quote, span in spans if ahead and span.end]

@@ -47,8 +47,16 @@ def test_documents_of_one_folder_pair_where_one_does_not_say_whose_it_is():
     assert any("same folder: a" in rule for rule in pair.rules)
 
 
-def test_two_named_organisations_of_one_folder_stay_apart():
-    assert found(classified("a/s.docx", STRATEGY, "Otterby Bank"), classified("a/q.docx", STATUS, "Kelp Bank")) == []
+def test_two_organisations_of_one_folder_stay_apart_where_other_documents_confirm_both():
+    one, other = classified("a/s.docx", STRATEGY, "Otterby Bank"), classified("a/q.docx", STATUS, "Kelp Bank")
+    others = classified("b/o.docx", POLICY, "Otterby Bank"), classified("c/k.docx", POLICY, "Kelp Bank")
+    assert found(one, other, *others) == []
+    assert found(one, other) == [("a/s.docx", "a/q.docx")]
+
+
+def test_a_folder_with_the_strategies_of_two_organisations_decides_nothing():
+    strategies = classified("a/s.docx", STRATEGY, "Otterby Bank"), classified("a/t.docx", STRATEGY, "Kelp Bank")
+    assert found(*strategies, classified("a/q.docx", STATUS), classified("a/r.docx", STATUS, "Kelp Bank")) == [("a/t.docx", "a/r.docx")]
 
 
 def test_order_does_not_matter():
