@@ -58,7 +58,8 @@ def test_what_leans_on_the_half_before_stays_with_it(text: str) -> None:
         "We will open ten quays by 2028.",
         "The quays were opened in 2019, and the tugs were sold in 2020.",  # nobody intends anything
         "By 2028, and no later, we will have ten quays.",
-        "We will buy, and they will hold.",  # too short to stand alone
+        "We will buy two, and the tugs will carry oil until 2030.",  # too short to stand alone
+        "We will open ten quays by 2028, and tugs will follow.",
     ],
 )
 def test_one_goal_or_none_is_left_whole(text: str) -> None:

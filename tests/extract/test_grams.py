@@ -32,7 +32,8 @@ def test_two_trades_that_promise_alike_have_the_same_patterns() -> None:
     promise = grams("We will shorten the queue at Norhaven by 2028.")
     assert grams("We will fatten the herd at Tarnmoor by 2031.") == promise
     assert grams("We were fattening the herd at Tarnmoor in 2021.") != promise
-    assert {"we will W", "by Y", "we .. the"} <= promise
+    assert {"we will W the", "by Y", "we .. the"} <= promise
+    assert max(len(one.split()) for one in promise) == 4
 
 
 def test_function_words_are_paired_over_the_words_between() -> None:

@@ -10,6 +10,7 @@ pytest.importorskip("sklearn", reason="needs the extra aligner[train]")
 
 AHEAD = [f"By 203{place} we will have more {thing}" for place, thing in enumerate(("ships", "trees", "loaves", "stones"))]
 BACK = [f"In 190{place} there was no {thing}" for place, thing in enumerate(("ship", "tree", "loaf", "stone"))]
+BACK += ["Nobody knew why", "Nobody asked"]
 TEXTS = [*AHEAD, *BACK]
 TRUTH = ["goal"] * len(AHEAD) + ["other"] * len(BACK)
 
@@ -19,15 +20,14 @@ def _fitted(weights: list[float] | None = None, truth: list[str] = TRUTH) -> Gra
 
 
 def test_patterns_tell_apart_what_they_have_not_seen() -> None:
-    odds = _fitted().log_odds(["By 2041 we will have more pears", "In 1923 there was no pear", "Qq"], "goal")
+    odds = _fitted().log_odds(["By 2041 we will have more pears", "In 1923 there was no pear"], "goal")
     assert odds[0] > 1 > -1 > odds[1]
-    assert abs(odds[2]) < 1
 
 
 def test_a_pattern_stands_in_three_sentences_or_is_not_learnt() -> None:
     rows = _fitted().rows
     assert "we will" in rows
-    assert "more Ws" in rows
+    assert "nobody" not in rows  # stands in two
     assert list(rows) == sorted(rows)
     counts = {one: sum(one in grams(text) for text in TEXTS) for text in TEXTS for one in grams(text)}
     assert set(rows) == {one for one, count in counts.items() if count >= 3}
@@ -46,7 +46,7 @@ def test_a_heavier_sentence_counts_more() -> None:
 
 
 def test_three_labels_have_three_columns_and_two_have_two() -> None:
-    truth = ["goal"] * 4 + ["other"] * 2 + ["risk"] * 2
+    truth = ["goal"] * 4 + ["other"] * 2 + ["risk"] * 4
     assert _fitted().classifier.labels == ("goal", "other")
     model = _fitted(truth=truth)
     assert model.classifier.labels == ("goal", "other", "risk")
