@@ -16,6 +16,7 @@ RANKS = {
     "domain": 1,
     "config": 2,
     "lexicon": 2,
+    "phrases": 2,
     "resources": 2,
     "files": 2,
     "readers": 3,

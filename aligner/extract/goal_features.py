@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aligner.domain.facts import Tense
 from aligner.lexicon import cache, words
+from aligner.phrases import Phrases
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +18,7 @@ __all__ = [
     "FEATURES",
     "describes_state",
     "has",
+    "listed",
     "looks_back",
     "matcher",
     "plain",
@@ -72,7 +74,13 @@ def plain(text: str) -> str:
 
 def has(text: str, name: str) -> bool:
     """Tell whether a text holds an entry of a list of ``goals.toml``."""
-    return matcher("goals", name).search(plain(text)) is not None
+    return listed(name).found_in(plain(text))
+
+
+@cache
+def listed(name: str) -> Phrases:
+    """Return a list of ``goals.toml``, to be looked for in texts that are spelt as the lists are."""
+    return Phrases(words("goals")[name], before="'-", after="-")
 
 
 def states_quantity(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from aligner.extract.goal_features import has, matcher, plain, starts_with_verb
+from aligner.extract.goal_features import has, listed, plain, starts_with_verb
 from aligner.lexicon import cache, words
 
 __all__ = ["Section", "is_guidance", "is_other_document", "is_vision", "lead_section", "section_of"]
@@ -74,13 +74,13 @@ def lead_section(lead: str) -> Section:
     if not low:
         return Section.NEUTRAL
     tail = " ".join(low.rstrip(": ").split()[-12:])
-    if matcher("goals", "other_leads").search(tail) or _serves_an_instrument(tail) or _BENEFIT.search(low):
+    if listed("other_leads").found_in(tail) or _serves_an_instrument(tail) or _BENEFIT.search(low):
         return Section.OTHER
     if has(tail, "measure_leads"):
         return Section.MEASURES
     if tail.endswith(tuple(f" {word}" for word in words("goals")["means_leads"])):
         return Section.ACTIONS
-    announces = matcher("goals", "goal_leads").search(tail) or _modal().search(tail) or _announces(low.rstrip(": "))
+    announces = listed("goal_leads").found_in(tail) or _modal().search(tail) or _announces(low.rstrip(": "))
     return Section.GOALS if announces else Section.NEUTRAL
 
 

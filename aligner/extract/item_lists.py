@@ -120,7 +120,7 @@ def _carrier(unit: Unit, line: Line, section: Section) -> Carrier | None:
         return None  # a labelled line about something named elsewhere
     if line.split and _FIGURE.fullmatch(block.text[line.rest : line.rest_end]):
         return None  # "Velocity: 45" is a figure
-    if section.status is not None and section.status.state is State.DONE and chatter().search(block.text):
+    if section.status is not None and section.status.state is State.DONE and chatter().found_in(block.text):
         return None
     if is_bullet and section.kind is SectionKind.WORK:
         return Carrier.BULLET if block.level == 0 or not unit.lead.endswith(":") or len(unit.lead.split()) < _DOZEN else None

@@ -182,7 +182,7 @@ def _is_plain(sentence: Sentence, known: Known, people: frozenset[str]) -> bool:
         return False
     if is_aside(text) or (_BACK.match(text) and (sentence.follows or text.lower().startswith(("this ", "these ", "that ")))):
         return False
-    return chatter().search(text) is None and not names_no_work(text)
+    return not chatter().found_in(text) and not names_no_work(text)
 
 
 def _drafts(sentences: Sequence[Sentence], sure: Mapping[int, float], reading: Reading) -> list[Draft]:

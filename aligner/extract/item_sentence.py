@@ -97,7 +97,9 @@ def _words(text: str) -> list[str]:
 def _clause(text: str, beyond: int) -> int:
     """Return where the clause ends that goes on behind ``beyond``: at a comma, a conjunction, or a further verb of the same subject."""
     cuts = [found.start() for found in _CUT.finditer(text, min(beyond + 1, len(text)))]
-    cuts += [found.start() for found in re.finditer(r" and (?=\w+)", text) if found.start() > beyond and finite().match(text, found.end())]
+    cuts += [
+        found.start() for found in re.finditer(r" and (?=\w+)", text) if found.start() > beyond and finite().begins_at(text, found.end())
+    ]
     stop = min([*cuts, len(text.rstrip(" .;,"))])
     stop = len(re.sub(r"\s(?:and|or)$", "", text[:stop]))
     return stop if len(text[:stop].split()) >= _TELLING else len(text.rstrip(" .;,"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from aligner.domain.encoding import Encoder
 from aligner.domain.goals import Goal, Quote
-from aligner.extract.goal_features import matcher, plain, states_deadline
+from aligner.extract.goal_features import has, plain, states_deadline
 
 if TYPE_CHECKING:
     import numpy as np
@@ -159,10 +159,7 @@ def _adds_nothing(group: Sequence[Goal], goals: Sequence[Goal]) -> bool:
 
 
 def _in_summary(goal: Goal) -> bool:
-    return any(
-        matcher("goals", "summary_headings").search(plain(heading)) or _COUNTED.fullmatch(plain(heading).strip(" .:"))
-        for heading in goal.headings[-1:]
-    )
+    return any(has(heading, "summary_headings") or _COUNTED.fullmatch(plain(heading).strip(" .:")) for heading in goal.headings[-1:])
 
 
 def _says_again(summary: Goal, body: Goal, cosine: float) -> bool:

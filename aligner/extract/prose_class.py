@@ -13,6 +13,7 @@ from aligner.extract.goal_features import text_features
 from aligner.extract.item_text import is_work_title
 from aligner.extract.status import prose_status
 from aligner.lexicon import cache, words
+from aligner.phrases import Phrases
 from aligner.resources import model_folder
 
 if TYPE_CHECKING:
@@ -71,50 +72,49 @@ def prose_features(texts: Sequence[str]) -> NDArray[np.float32]:
         own[row] = (
             hit is not None,
             hit is not None and hit.state in _TROUBLE,
-            doing().search(text) is not None,
-            chatter().search(text) is not None,
+            doing().found_in(text),
+            chatter().found_in(text),
             named,
         )
     return np.hstack([text_features(texts), own]).astype(np.float32)
 
 
 @cache
-def doing() -> re.Pattern[str]:
+def doing() -> Phrases:
     """Words of doing."""
-    return _any_of("work", re.IGNORECASE)
+    return _any_of("work", fold=True)
 
 
 @cache
-def chatter() -> re.Pattern[str]:
+def chatter() -> Phrases:
     """Words that speak to people or about the report itself."""
-    return _any_of("talk", re.IGNORECASE)
+    return _any_of("talk", fold=True)
 
 
 def names_no_work(text: str) -> bool:
     """Whether the subject of a sentence is a time, a figure or a group of people ("The quarter", "Sales through the app")."""
-    found = finite().search(text)
-    subject = text[: found.start()].split() if found else []
+    found = next(finite().spans(text), None)
+    subject = text[: found[0]].split() if found else []
     core = re.split(r"\b(?:of|in|for|through|with|from|at|on)\b", " ".join(subject))[0].split()
     return 1 <= len(subject) <= _SUBJECT_WORDS and bool(core) and core[-1].casefold().strip(",.:") in words("item_verbs")["no-subject"]
 
 
 @cache
-def finite() -> re.Pattern[str]:
+def finite() -> Phrases:
     """Finite verbs that end the subject of a sentence."""
-    return _any_of("finite", re.NOFLAG)
+    return _any_of("finite", fold=False)
 
 
-def _any_of(name: str, flags: re.RegexFlag) -> re.Pattern[str]:
-    entries = sorted(words("item_verbs")[name], key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, entries))})(?![\w-])", flags)
+def _any_of(name: str, *, fold: bool) -> Phrases:
+    return Phrases(words("item_verbs")[name], after="-", fold=fold)
 
 
 def name_end(text: str) -> int:
     """Return where the name of the work ends: its subject, where that names a thing; the whole sentence where it names who acts."""
     clause = text.find("; ")
     whole = len((text[:clause] if clause > 0 and len(text[:clause].split()) >= _CLAUSE_WORDS else text).rstrip(" .;,"))
-    for found in finite().finditer(text):
-        subject = text[: found.start()].rstrip()
+    for start, end in finite().spans(text):
+        subject = text[:start].rstrip()
         if _RELATIVE.search(subject):
             continue  # "Two arrays that failed in April were replaced": the verb of a relative clause
         if _SAYS_THAT.search(subject):
@@ -122,7 +122,7 @@ def name_end(text: str) -> int:
         inside = re.search(r"\b(?:that|which|who)\s+\w+(?:\s+\w+){0,4}$", subject)
         if not _PAIR <= len(subject.split()) <= _SUBJECT_WORDS or _NO_NAME.search(subject) or not is_work_title(subject):
             return whole
-        if found.group(0) in _WISHES:
+        if text[start:end] in _WISHES:
             return whole  # "Elderly tenants can report repairs": the wish is the work, not its subject
         return len(subject) if inside is None or len(subject.split()) > _THREE else whole
     return whole

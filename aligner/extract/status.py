@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from aligner.domain.goals import State, Status
 from aligner.extract.status_verbs import is_partly, late_by_verb, told_by_verb
 from aligner.lexicon import cache, words
+from aligner.phrases import Phrases
 
 __all__ = ["StatusHit", "checkbox_status", "field_status", "heading_status", "is_state", "meaning_state", "percent_status", "prose_status"]
 
@@ -263,26 +264,24 @@ def _fold(text: str) -> str:
 
 
 @cache
-def _phrases(*, prose: bool) -> tuple[re.Pattern[str], dict[str, State]]:
+def _phrases(*, prose: bool) -> tuple[Phrases, dict[str, State]]:
     table: dict[str, State] = {}
     for state in State:
         for phrase in words("status").get(f"prose-{state.value}" if prose else state.value, ()):
             table.setdefault(phrase, state)
-    ordered = sorted(table, key=lambda phrase: (-len(phrase), phrase))
-    body = "|".join(re.escape(phrase).replace(r"\ ", r"[\s-]+") for phrase in ordered)
-    return re.compile(rf"(?<![\w-])(?:{body})(?![\w])"), table
+    return Phrases(table, loose=True), table
 
 
-def _find(compiled: tuple[re.Pattern[str], dict[str, State]], folded: str) -> list[StatusHit]:
-    pattern, table = compiled
+def _find(known: tuple[Phrases, dict[str, State]], folded: str) -> list[StatusHit]:
+    phrases, table = known
     hits = []
-    for match in pattern.finditer(folded):
-        phrase = re.sub(r"\s+", " ", match.group(0))
+    for start, end in phrases.spans(folded):
+        phrase = re.sub(r"\s+", " ", folded[start:end])
         state = table.get(phrase) or table.get(phrase.replace("-", " ")) or State.UNKNOWN
-        before = folded[max(0, match.start() - 12) : match.start()]
+        before = folded[max(0, start - 12) : start]
         if re.search(r"(?:\bnot|\bnot yet|\bnever|\bun|n't)\s*(?:been |be |yet )*$", before):
             state = _NEGATED.get(state, state)
-        hits.append(StatusHit(match.start(), match.end(), state))
+        hits.append(StatusHit(start, end, state))
     return hits
 
 

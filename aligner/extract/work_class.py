@@ -12,6 +12,7 @@ from aligner.extract.classifier import LinearClassifier
 from aligner.extract.item_draft import Draft
 from aligner.extract.item_sections import plain
 from aligner.lexicon import cache, words
+from aligner.phrases import Phrases
 from aligner.resources import model_folder
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _speaks_for_change(draft: Draft, text: str, chance: float, work_class: WorkC
 
 def cues_in(text: str, work_class: WorkClass) -> tuple[str, ...]:
     """Return the telling words of a class as they stand in the text, longest first."""
-    found = {match.group(0) for match in _pattern(work_class).finditer(text)}
+    found = {text[start:end] for start, end in _cues(work_class).spans(text)}
     return tuple(sorted(found, key=lambda words_found: (-len(words_found), words_found)))
 
 
@@ -189,7 +190,5 @@ def cue_features(texts: Sequence[str]) -> NDArray[np.float32]:
 
 
 @cache
-def _pattern(work_class: WorkClass) -> re.Pattern[str]:
-    phrases = sorted(words("work_class")[work_class.value], key=lambda phrase: (-len(phrase), phrase))
-    body = "|".join(re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for phrase in phrases)
-    return re.compile(rf"(?<![\w-])(?:{body})(?!\w)", re.IGNORECASE)
+def _cues(work_class: WorkClass) -> Phrases:
+    return Phrases(words("work_class")[work_class.value], loose=True, fold=True)
