@@ -25,6 +25,7 @@ def command(report: str | None, db: str | None, out: str, seed: int, sample: int
     from aligner.files import write  # noqa: PLC0415 - see above
     from aligner.pack import build  # noqa: PLC0415 - see above
     from aligner.pack.sources import from_database, from_report  # noqa: PLC0415 - see above
+    from aligner.report.wording import count  # noqa: PLC0415 - see above
 
     if (report is None) == (db is None):
         message = "name either a report (aligner pack report.json --out pack.zip) or a database (--db audit.sqlite)"
@@ -40,5 +41,5 @@ def command(report: str | None, db: str | None, out: str, seed: int, sample: int
         raise NothingFoundError(message)
     pack = build(comparisons, seed=seed, sample=sample)
     write(out, pack.data)
-    Console.out(f"{out}: {len(comparisons)} comparisons, {pack.findings} findings, {pack.sampled} verdicts to review")
+    Console.out(f"{out}: {count(len(comparisons), 'comparison')}, {count(pack.findings, 'finding')}, {pack.sampled} verdicts to review")
     Console.out(f"head {pack.head}")

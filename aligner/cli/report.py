@@ -36,9 +36,10 @@ def command(db: str, output: tuple[str, ...], *, quiet: bool) -> None:
     for path in output:
         export_portfolio(portfolio, path)
     if not quiet:
+        from aligner.report.wording import count  # noqa: PLC0415 - see above
+
         organisations = len({cell.organisation for cell in portfolio.cells})
-        Console.out(
-            f"{organisations} organisations, {len(portfolio.cells)} periods, {len(portfolio.found)} findings, {len(portfolio.trends)} over time"
-        )
+        found = (count(len(portfolio.cells), "period"), count(len(portfolio.found), "finding"), f"{len(portfolio.trends)} over time")
+        Console.out(f"{count(organisations, 'organisation')}, {', '.join(found)}")
         Console.out(f"{len(portfolio.failures)} not read or not compared, {len(portfolio.unpaired)} strategies without a pair")
         Console.out(f"written: {', '.join(output)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from textwrap import fill
 
 import click
 
@@ -26,7 +27,7 @@ def command(pack: str, archive: str | None, head: str | None, again: int, *, qui
     checked = verify(pack, archive=archive, head=head, again=again)
     if not quiet:
         for one in checked.differences:
-            Console.out(f"{one.where}: {one.what}")
+            Console.out(fill(f"{one.where}: {one.what}", Console.width(), subsequent_indent="    ", break_on_hyphens=False))
         done = f"{checked.files} files and {checked.findings} findings"
         if archive is not None:
             done += f", {checked.inputs} documents, {checked.again} comparisons made again"

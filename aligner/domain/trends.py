@@ -11,6 +11,8 @@ from aligner.domain.text import Locator
 
 __all__ = ["Edition", "Told", "Trend", "TrendKind"]
 
+_QUARTERS = (("01-01", "03-31"), ("04-01", "06-30"), ("07-01", "09-30"), ("10-01", "12-31"))
+
 
 class TrendKind(StrEnum):
     """The published names of all findings over time."""
@@ -32,7 +34,12 @@ class Edition:
 
     @property
     def label(self) -> str:
-        """The period in words."""
+        """The period in words: ``2027 Q2`` for a calendar quarter, ``2027`` or ``2027–2030`` for years, else the days; empty for none."""
+        first, last = self.start[5:], self.end[5:]
+        if self.start[:4] == self.end[:4] and (first, last) in _QUARTERS:
+            return f"{self.start[:4]} Q{_QUARTERS.index((first, last)) + 1}"
+        if (first, last) == (_QUARTERS[0][0], _QUARTERS[-1][1]):
+            return self.start[:4] if self.start[:4] == self.end[:4] else f"{self.start[:4]}–{self.end[:4]}"
         return self.start if self.start == self.end else f"{self.start} to {self.end}"
 
 

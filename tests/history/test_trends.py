@@ -4,9 +4,9 @@ import pytest
 
 from aligner.domain.gaps import Severity
 from aligner.domain.goals import State
-from aligner.domain.trends import TrendKind
+from aligner.domain.trends import Edition, TrendKind
 from aligner.history import trends
-from tests.history.editions import edition, goal, item
+from tests.history.editions import edition, goal, item, report
 
 FERRY = goal("G1", "Run the ferry on hydrogen")
 SCHOOL = goal("G2", "Teach every apprentice to weld")
@@ -20,7 +20,7 @@ def test_a_goal_that_a_new_strategy_leaves_out_has_vanished():
     (one,) = trends([edition(0, goals=[FERRY, SCHOOL], strategy="old"), edition(1, goals=[SCHOOL], strategy="new")])
     assert one.kind is TrendKind.GOAL_VANISHED
     assert one.severity is Severity.HIGH
-    assert one.periods == ("2027-01-01 to 2027-03-31", "2027-04-01 to 2027-06-30")
+    assert one.periods == ("2027 Q1", "2027 Q2")
     assert [(told.quote, told.locator) for told in one.evidence] == [(FERRY.text, FERRY.locator)]
 
 
@@ -130,3 +130,18 @@ def test_the_order_in_which_editions_are_given_does_not_matter():
     editions = carried(OPEN, OPEN, OPEN, ends=["2027-03-31", "2027-06-30", "2027-09-30"])
     assert trends(editions) == trends(editions[::-1])
     assert trends([]) == trends(editions[:1]) == ()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "label"),
+    [
+        ("2027-04-01", "2027-06-30", "2027 Q2"),
+        ("2027-01-01", "2027-12-31", "2027"),
+        ("2027-01-01", "2030-12-31", "2027–2030"),
+        ("2027-04-01", "2028-06-30", "2027-04-01 to 2028-06-30"),
+        ("2027-04-01", "2027-04-01", "2027-04-01"),
+        ("", "", ""),
+    ],
+)
+def test_periods_are_told_in_words(start, end, label):
+    assert Edition(start, end, report()).label == label

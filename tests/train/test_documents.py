@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from aligner.domain.classification import DocumentKind
+from aligner.domain.text import BlockKind
+from aligner.extract.grams import GramModel
+from aligner.resources import model_folder
+from aligner.train.documents import opening
+
+FOLDER = Path(__file__).resolve().parents[2] / "corpora" / "documents"
+LINES = [json.loads(line) for path in sorted(FOLDER.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_the_shipped_model_knows_every_kind():
+    model = GramModel.load(model_folder("documents"))
+    assert set(model.classifier.labels) == {kind.value for kind in DocumentKind}
+    held_out = model.classifier.manifest["held out by organisation"]
+    assert held_out["accuracy"] > 0.8
+    assert held_out["expected calibration error"] < 0.1
+
+
+def test_the_openings_are_many_and_of_every_kind():
+    assert len(LINES) >= 250
+    assert {line["kind"] for line in LINES} == {kind.value for kind in DocumentKind}
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line['kind']}-{line['file']}")
+def test_an_opening_is_a_document_whose_places_hold_its_texts(line):
+    document = opening(line)
+    assert document.blocks[0].kind is BlockKind.HEADING
+    assert document.blocks[0].text == line["title"]
+    for block in document.blocks:
+        assert document.text_at(block.locator) == block.text
+        for cell in block.cells:
+            assert document.text_at(cell.locator) == cell.text
+            assert cell.header in line["columns"]
+    rows = [block for block in document.blocks if block.kind is BlockKind.ROW]
+    assert len(rows) == len(line.get("rows", ()))
