@@ -21,7 +21,7 @@ from aligner.errors import EXIT_FINDINGS, UsageError
     "--output",
     multiple=True,
     type=click.Path(dir_okay=False),
-    help="Also write .html, .xlsx, .json, .csv or .md, the one-page board brief as .docx or .pdf, or a steering agenda as agenda.md; repeatable.",
+    help="Also write .html, .xlsx, .json, .csv or .md, StratML as .stratml, the one-page board brief as .docx or .pdf, or a steering agenda as agenda.md; repeatable.",
 )
 @analysis_options
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit with code 1 when a finding is at least this severe.")

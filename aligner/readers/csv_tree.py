@@ -44,7 +44,9 @@ def unfolded(blocks: Sequence[Block], lines: Sequence[int], places: Mapping[int,
     """Return the blocks with each title at the place where it stands in the file.
 
     Args:
-        blocks: made from folded rows. lines: the line of each row. places: what ``fold`` returned.
+        blocks: made from folded rows.
+        lines: the line of each row.
+        places: what ``fold`` returned.
     """
     first = min(places.values(), default=0)
     numbers = {line: number for number, line in enumerate(lines)}

@@ -60,6 +60,7 @@ _OLE_STREAMS = (
 )
 _RTF = re.compile(rb"\s{0,100}\{\\rtf")
 _OLD_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")  # workbooks from before Excel 5
+_XML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _XML_ROOT = re.compile(r"<(?![?!])(?:(?P<prefix>[\w.-]+):)?(?P<name>[\w.-]+)(?P<rest>[^>]{0,4000})")
 _BINARY_MAGIC = frozenset({b"BM", b"MZ", b"RIFF", b"ID3", b"GIF8", b"BZh", b"PAR1", b"Rar!", b"OggS"})
 
@@ -205,7 +206,7 @@ def _textual(source: Source) -> str:
         return "json"
     if _MAIL_HEAD.match(body) and _MAIL.search(body[:_HEAD]):
         return "mbox" if body.startswith("From ") and len(_MBOX.findall(body)) > 1 else "eml"
-    if _XML_ROOT.match(body.lstrip()) and _known_xml(body):
+    if body.lstrip().startswith("<") and _known_xml(body):
         return _xml(source, body)
     if _is_markdown(text, fronted=body is not text, sure=hint == "txt"):
         return "md"
@@ -223,7 +224,7 @@ def _xml(source: Source, text: str) -> str:
 
 def _known_xml(text: str) -> str:
     """Return the format of an XML file by its root element, or an empty string."""
-    found = _XML_ROOT.search(text)
+    found = _XML_ROOT.search(_XML_COMMENT.sub("", text[:_HEAD]))
     name, rest = (found["name"], found["rest"]) if found else ("", "")
     if name in {"StrategicPlan", "PerformancePlanOrReport"}:
         return "stratml"

@@ -73,7 +73,10 @@ def _line(text: str) -> str:
 
 def _from_text(message: Message, source: Source, limits: Limits) -> Document:
     fields = (("From", message.sender), ("To", message.recipients), ("Date", message.stated), ("Subject", message.subject))
-    head = "\n".join(f"{name}: {_line(value)}" for name, value in fields if value.strip())
+    stated = [(name, _line(value)) for name, value in fields if value.strip()]
+    # A single field would not be taken for the header of a mail: a subject alone is underlined instead.
+    alone = len(stated) == 1 and bool(message.subject.strip())
+    head = f"{stated[0][1]}\n{'=' * len(stated[0][1])}" if alone else "\n".join(f"{name}: {value}" for name, value in stated)
     data = f"{head}\n\n{message.text}".encode("utf-8", "replace")
     return txt.read(Source(source.path, data, ""), limits)
 

@@ -30,7 +30,9 @@ _EXPORTERS: Mapping[str, str] = {
     ".json": "aligner.report.json_file:render",
     ".md": "aligner.report.markdown:render",
     ".pdf": "aligner.report.paper.pdf_file:render",
+    ".stratml": "aligner.report.stratml_file:render",
     ".xlsx": "aligner.report.xlsx_file:render",
+    ".xml": "aligner.report.stratml_file:render",
 }
 
 # Forms that share an extension with another are chosen by how the file's name begins.

@@ -36,7 +36,7 @@ def test_a_name_that_begins_with_agenda_gives_the_agenda(tmp_path, name, title):
 
 @pytest.mark.parametrize("name", ["report.rtf", "report", "report.json.bak", ".json"])
 def test_an_unknown_extension_lists_the_known_ones(tmp_path, name):
-    with pytest.raises(UsageError, match=r"\.csv, \.docx, \.html, \.json, \.md, \.pdf, \.xlsx"):
+    with pytest.raises(UsageError, match=r"\.csv, \.docx, \.html, \.json, \.md, \.pdf, \.stratml, \.xlsx, \.xml"):
         export(factory.small(), str(tmp_path / name))
     assert list(tmp_path.iterdir()) == []
 
