@@ -23,12 +23,13 @@ _DEFINED = re.compile(
 _CLAUSE = r"(?:^|[,;:.!?]\s+|\bas\swell\sas\s|\band\s)(?:(?:and|but|so|then|also|however)\s+)?"
 _WHICH = r"(?:the|this|these|our|that|those|each|every|any|all|a\stypical|a|an)\s"
 _PLAIN_WORDS, _SCATTERED = 4, 4
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def speaks_of_paper(text: str) -> bool:
     """Tell whether a sentence says what the paper or its like is, holds, does or asks others for; an amount and a date make it a goal all the same."""
     low = plain(text)
-    if states_quantity(low) and states_deadline(_year_of_paper().sub("", low)):
+    if states_quantity(low) and _YEAR.search(_year_of_paper().sub("", low)):
         return False
     urges = has(text, "urgings") and not has(text, "promises")
     return urges or _paper().search(low) is not None or _kept().search(low) is not None
@@ -55,7 +56,11 @@ def is_set_aside(node: Node) -> bool:
         size = len(title.split())
         if size > _TITLE_WORDS or (size > _NAME and starts_with_verb(title)):
             continue  # "Live our values every day" states something; "Design principles" is a name, though "design" may be a verb
-        if _ends(title, "state_headings") or (not container.title and _ends(title, "guidance_headings")):
+        if (
+            plain(title).strip(" .:*#") in words("goals")["benefit_headings"]
+            or _ends(title, "state_headings")
+            or (not container.title and _ends(title, "guidance_headings"))
+        ):
             return True
         if node.carrier is Carrier.SENTENCE and has(title, "picture_headings") and not container.title and not has(node.text, "promises"):
             return True

@@ -41,7 +41,7 @@ def worth_asking(node: Node) -> bool:
         return False
     if node.label is None and not node.column and (defines(node.text) or speaks_of_paper(node.text)):
         return False
-    if (refuses(node.text) or assigns(node)) and node.pattern < _LIKELY:
+    if assigns(node) or (refuses(node.text) and node.pattern < _LIKELY):
         return False
     if size > _MAX_WORDS or "?" in node.text[-2:] or (size < _MIN_WORDS and node.label is None):
         return False
@@ -51,7 +51,14 @@ def worth_asking(node: Node) -> bool:
         return labelled(node) or section_of(node.title_text) is Section.NEUTRAL
     if node.carrier is Carrier.CELL:
         return not _out_of_reach(node) and _not_excluded(node)
-    return _not_excluded(node) and (node.pattern > _UNLIKELY or node.label is not None or node.carrier is Carrier.BOLD)
+    return _not_excluded(node) and (
+        node.pattern > _UNLIKELY or node.label is not None or node.carrier is Carrier.BOLD or _is_announced(node)
+    )
+
+
+def _is_announced(node: Node) -> bool:
+    """Tell whether a bullet stands where goals are announced: however terse, it may be one."""
+    return node.carrier is Carrier.BULLET and lead_section(node.statement.lead or node.introduction) is Section.GOALS
 
 
 def _out_of_reach(node: Node) -> bool:
@@ -95,6 +102,8 @@ def _is_link(node: Node) -> bool:
     """Tell whether a line only leads elsewhere, as the lines of a table of contents do."""
     spans = [span for span in node.statement.block.spans if span.style is SpanStyle.LINK]
     place = node.locator
+    if spans and any(char.isdigit() for char in node.statement.block.text[spans[-1].end : place.end]):
+        return False  # "[Change failure rate](...) < 15%" leads elsewhere for its definition only
     covered = sum(max(0, min(span.end, place.end) - max(span.start, place.start)) for span in spans)
     return node.carrier is not Carrier.HEADING and not node.column and covered >= _LINKED * (place.end - place.start)
 

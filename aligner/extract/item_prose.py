@@ -13,6 +13,7 @@ from aligner.domain.goals import Item, Quote, State, Status
 from aligner.domain.statements import Statement
 from aligner.domain.text import BlockKind
 from aligner.extract.columns import Role
+from aligner.extract.item_asides import is_foreign, is_other_paper, speaks_to_reader, tells_of_people
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
 from aligner.extract.item_facts import apply_field, part, with_prose_facts
 from aligner.extract.item_known import Known
@@ -99,7 +100,7 @@ def prose_drafts(
         encoder: for the judge; called once, with the sentences that pass the plain tests.
         known: the work that plans name; a sentence about it needs less to be believed.
     """
-    reports = alone or is_report(page)
+    reports = is_report(page) or (alone and not is_other_paper(page.document))
     people = people_of(page)
     closed = next((unit.index for unit in page.units if _SIGNED.fullmatch(unit.block.text)), len(page.document.blocks))
     sentences = [
@@ -170,7 +171,8 @@ _NOBODY = re.compile(r"(?:no|only|nobody|none|hardly|neither)\s", re.IGNORECASE)
 def _may_tell(text: str) -> bool:
     """Tell whether a sentence can speak of work at all, whoever judges it."""
     fits = _FEWEST_WORDS <= len(text.split()) <= _MAX_WORDS and not text.endswith(("?", ":"))
-    return fits and not is_placeholder(text) and not any(kind.search(text) for kind in (_COUNT, _HABIT, _KEY))
+    beside = speaks_to_reader(text) or tells_of_people(text) or is_foreign(text)
+    return fits and not beside and not is_placeholder(text) and not any(kind.search(text) for kind in (_COUNT, _HABIT, _KEY))
 
 
 def _is_plain(sentence: Sentence, known: Known, people: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ from aligner.domain.analysis import Analysis
 from aligner.domain.goals import Alignment, Goal, Item, Level, State, Support, WorkClass
 from aligner.gaps.base import PARKED, RED, accepted, unfunded
 from aligner.gaps.odds import chance, direct_chance, firm_links
+from aligner.gaps.titled import filed_under_papers
 from aligner.gaps.vagueness import reasons
 from aligner.gaps.wording import spoken_of
 
@@ -32,6 +33,8 @@ def judge(analysis: Analysis) -> Analysis:
     known = _known_names(analysis)
     alignment = {item.id: _alignment(item, analysis, known) for item in analysis.items}
     _inherit_from_parent_work(analysis, alignment)
+    filed = filed_under_papers(analysis)
+    alignment.update({ident: Alignment.UNCLEAR for ident in filed if alignment[ident] is Alignment.ORPHANED})
     items = [replace(item, alignment=alignment[item.same_as or item.id]) for item in analysis.items]
     return replace(analysis, goals=tuple(goals), items=tuple(items))
 
