@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from aligner.domain.facts import DateSpan, Facts, Metric, Owner, OwnerKind
+from aligner.domain.facts import Comparator, DateSpan, Facts, Metric, Owner, OwnerKind
 from aligner.domain.goals import Quote
+from aligner.extract.goal_dates import arrives, looks_at
 from aligner.extract.goal_features import has, looks_back, plain
 from aligner.extract.goal_nodes import Carrier, Node
 from aligner.extract.goal_sections import Section, section_of
@@ -15,12 +16,18 @@ from aligner.extract.goal_tables import RowFacts, measured_row, row_label
 from aligner.extract.goal_within import goal_of, in_section
 from aligner.lexicon import words
 from aligner.segment import Segmenter
+from aligner.segment.names import classify
 
 __all__ = ["Gathered", "Gatherer", "in_force"]
 
 _LABEL_LENGTH = 5
 _SUBJECT = 4
 """An owner that begins within so many characters ("The ...") is the subject of its sentence."""
+_OPENING = 16
+"""A limit begins so soon in a sentence that is nothing else ("No more than five")."""
+_BOUNDS = frozenset({Comparator.AT_LEAST, Comparator.AT_MOST})
+_MEANS = re.compile(r"(?:that|this|it) (?:means|is to say)\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\((?P<name>[A-Z][^()]{2,60})\)\.?")
 _NUMBER = re.compile(r"(?:[<>~\u2264\u2265]\s*)?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*%?")
 
 
@@ -71,7 +78,7 @@ class Gatherer:
                 stated = _from_facts(below.facts, Quote(below.statement.text, below.statement.locator), limit=True)
                 if not _intends(below):  # a price or a head count in passing is no target
                     stated.metrics.clear()
-                stated.owners = [(owner, quote) for owner, quote in stated.owners if _answers(below, owner)]
+                stated.owners = [(owner, quote) for owner, quote in stated.owners if _answers(below, owner)] or _bracketed(below)
                 found.extend(stated)
         return found
 
@@ -147,15 +154,19 @@ class Gatherer:
         if target is not None:
             stated = [metric for metric in self._parse(target.text).metrics if metric.value is not None]
             found.metrics.extend((self._completed(metric, row), target) for metric in stated or _bare_number(target.text))
-        if measure is not None and not found.metrics:
-            found.metrics.extend((metric, measure) for metric in self._parse(measure.text).metrics if metric.value is not None)
+        if measure is not None:
+            told = [metric for metric in self._parse(measure.text).metrics if metric.value is not None]
+            # Beside a target the name of the measure may set a limit of its own: "answered within five days".
+            found.metrics.extend((metric, measure) for metric in told if not found.metrics or metric.comparator in _BOUNDS)
         if row.owner is not None:
             found.owners.extend(_owners(self._parse(row.owner.text), row.owner))
         if row.deadline is not None:
             found.deadlines.extend(self._date(row.deadline, row.dated))
         for quote in (target, measure):
             if quote is not None:
-                found.deadlines.extend((date, quote) for date in self._parse(quote.text).dates if date.end)
+                found.deadlines.extend(
+                    (date, quote) for date in self._parse(quote.text).dates if date.end and not looks_at(quote.text, date)
+                )
         for note in row.notes:
             found.extend(_from_facts(self._parse(note.text), note, limit=True))
         return found
@@ -177,7 +188,12 @@ class Gatherer:
 
 def _from_facts(facts: Facts, quote: Quote, *, limit: bool) -> Gathered:
     """Return the parsed values of a text; with ``limit`` only dates that set one, be it the day from which a promise holds."""
-    dates = [date for date in facts.dates if (date.end and (date.deadline or not limit)) or (date.start and not date.end)]
+    dates = [
+        date
+        for date in facts.dates
+        if ((date.end and (date.deadline or not limit or arrives(quote.text, date))) or (date.start and not date.end))
+        and not looks_at(quote.text, date)
+    ]
     dates.sort(key=lambda date: not date.deadline)
     return Gathered(
         metrics=[(metric, quote) for metric in facts.metrics if metric.value is not None],
@@ -189,6 +205,16 @@ def _from_facts(facts: Facts, quote: Quote, *, limit: bool) -> Gathered:
 def _answers(node: Node, owner: Owner) -> bool:
     """Tell whether somebody named in an explaining text carries the goal, as its subject or by a word that says so."""
     return has(node.statement.text, "owner_cues") or (owner.start <= _SUBJECT and has(node.statement.text, "ahead"))
+
+
+def _bracketed(node: Node) -> list[tuple[Owner, Quote]]:
+    """Return the role or unit that a line holds in brackets and nothing else ("(Estates Agency)")."""
+    text = node.statement.text
+    match = _BRACKETS.fullmatch(text)
+    kind = classify(match["name"]) if match else None
+    if match is None or kind not in (OwnerKind.ROLE, OwnerKind.UNIT):
+        return []
+    return [(Owner(match["name"], match.start("name"), match.end("name"), kind), Quote(text, node.statement.locator))]
 
 
 def _bare_number(text: str) -> list[Metric]:
@@ -205,7 +231,9 @@ def _intends(node: Node) -> bool:
     listed = node.carrier in (Carrier.BULLET, Carrier.BOLD, Carrier.CELL)
     wanted = any(metric.direction is not None for metric in node.facts.metrics)
     likely = (wanted and node.odds > 0) or (listed and (wanted or node.odds > 0 or node.text[:1].isdigit()))
-    return (has(node.text, "ahead") or likely) and not has(node.text, "estimates")
+    bound = any(metric.comparator in _BOUNDS and metric.start <= _OPENING for metric in node.facts.metrics)
+    bound = bound and any(date.deadline for date in node.facts.dates)  # "No more than five by 2027"
+    return (has(node.text, "ahead") or likely or bound or _MEANS.match(node.text) is not None) and not has(node.text, "estimates")
 
 
 def _owners(facts: Facts, quote: Quote) -> list[tuple[Owner, Quote]]:

@@ -14,6 +14,7 @@ from aligner.domain.text import Cell, Locator
 from aligner.extract.column_profile import plain_header
 from aligner.extract.columns import Role, header_match
 from aligner.extract.item_draft import FactReader, Page
+from aligner.extract.item_dues import tells_end
 from aligner.extract.status import field_status, percent_status, prose_status
 from aligner.extract.status_legend import plain_mark
 from aligner.lexicon import cache, words
@@ -62,7 +63,9 @@ def part(text: str, locator: Locator, start: int, end: int) -> Quote:
 
 
 def read_owner(text: str, reader: FactReader) -> Owner:
-    """Read an owner field: the whole text is the owner, whoever is named in it."""
+    """Read an owner field: the whole text is the owner, whoever is named in it; in capitals IT is a department."""
+    if text.strip() == "IT":
+        return Owner(text, 0, len(text), OwnerKind.UNIT)
     if _NOBODY.fullmatch(text.strip()):
         return Owner(text, 0, len(text), OwnerKind.NOBODY)
     if text.strip().startswith("@"):
@@ -262,20 +265,13 @@ def facts_of_cell(item: Item, cell: Cell, facts: Facts, *, due: bool) -> Item:
     return replace(item, metrics=(*item.metrics, *facts.metrics), metric_quotes=(*item.metric_quotes, *quotes))
 
 
-# "goes live on 1 June": when a thing is there, said without a word of limit.
-_ENDS = re.compile(
-    r"\b(?:go(?:es|ing)? live|opens|opening|launch(?:es|ing)|(?:is|are) due|(?:is|are) (?:expected|scheduled|planned|foreseen|set)(?: to \w+(?: \w+)?)?|completes|finishes|will be (?:ready|finished|complete|completed|live|open|done))\s+(?:(?:on|in|for|at|from|during)\s+)?(?:the\s)?$",
-    re.IGNORECASE,
-)
-
-
 def _from_facts(item: Item, facts: Facts, text: str, locator: Locator, *, owners: bool) -> Item:
     if owners and item.owner is None and facts.owners:
         owner = facts.owners[0]
         item = replace(item, owner=owner, owner_quote=_slice(text, locator, owner.start, owner.end))
     if item.due is None and facts.dates:
         due = next((date for date in facts.dates if date.deadline), None) or next(
-            (date for date in facts.dates if date.end is not None and _ENDS.search(text[: date.start_offset])), None
+            (date for date in facts.dates if tells_end(text, date)), None
         )
         if due is not None:
             item = replace(item, due=due, due_quote=_slice(text, locator, due.start_offset, due.end_offset))

@@ -27,6 +27,12 @@ def _preposition() -> re.Pattern[str]:
     return re.compile(r"(?:(?<![a-z])(by|to|of|at|from|is|are|in|with|between|reach(?:es|ing)?|equals?)|([=:]))(?: an?| the)? ?$")
 
 
+@cache
+def _per_time() -> re.Pattern[str]:
+    """A period behind the short name of a unit ("14 mi/yr")."""
+    return re.compile(r" ?/ ?(?:yr|year|a|month|mo|week|day|d|hour|h)(?!\w)")
+
+
 def find_metrics(scan: Scan, context: Context) -> tuple[Metric, ...]:
     """Return the metrics of a text in order.
 
@@ -81,6 +87,9 @@ def _metric(scan: Scan, stated: Stated) -> Metric | None:
 
 def _with_rate(scan: Scan, target: Quantity, end: int) -> int:
     """Return where the quote ends: a bare number takes its period along ("20 a year"), which no unit would tell."""
+    if target.kind == "size" and target.end == end:
+        match = _per_time().match(scan.low, end)
+        return match.end() if match else end
     rate = rate_after(scan.low, target.end) if target.kind == "count" and target.end == end else None
     return rate or end
 

@@ -137,6 +137,8 @@ def _owner(text: str, start: int, end: int) -> Owner | None:
 
 def _kind(text: str) -> OwnerKind:
     low = fold(text).strip(" .")
+    if text == "IT":
+        return OwnerKind.UNIT  # the department; "it" names nobody
     if text.startswith("@") and len(text) > 1:
         return OwnerKind.HANDLE
     if _address().fullmatch(text):

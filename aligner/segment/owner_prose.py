@@ -1,6 +1,6 @@
 """Roles that prose makes answerable: "the Chief Nurse answers for it", "with the Head of Data in charge", "under the CIO".
 
-Only roles count here, and only where the words give them the work: one who merely receives, approves, reads, is hired or is told
+Persons and units count where the words leave no doubt ("Ada Lindqvist answers for it"). Otherwise only roles count, and only where the words give them the work: one who merely receives, approves, reads, is hired or is told
 something owns nothing.
 """
 
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from aligner.domain.facts import Owner, OwnerKind
 from aligner.lexicon import cache, words
-from aligner.segment.names import classify, name_phrase
+from aligner.segment.names import classify, is_person, name_phrase
 from aligner.segment.text import Scan
 
 __all__ = ["answerable_roles"]
@@ -57,7 +57,54 @@ def _in_charge() -> re.Pattern[str]:
 
 def answerable_roles(scan: Scan) -> list[Owner]:
     """Return the roles to which a text gives the work in so many words, in order."""
-    return [Owner(scan.text[start:end], start, end, OwnerKind.ROLE) for start, end in (*_subjects(scan), *_introduced(scan))]
+    roles = [Owner(scan.text[start:end], start, end, OwnerKind.ROLE) for start, end in (*_subjects(scan), *_introduced(scan))]
+    return [*roles, *_answering(scan)]
+
+
+@cache
+def _answers() -> re.Pattern[str]:
+    """Leaves no doubt that its subject carries the work, whoever it is."""
+    return re.compile(
+        rf"(?: \([^()]{{1,40}}\))?(?: under [a-z][a-z'-]+(?: [a-z][a-z'-]+){{0,2}})?,? (?:also |personally |now |jointly )?"
+        rf"(?:(?:answers|will answer|shall answer|is answerable)(?: to [a-z ]{{1,40}}?)? for {_THING}|(?:carries|will carry|shoulders|owns|leads on) (?:it|this|these|them|this (?:goal|aim|objective|point|promise|chapter|programme))"
+        rf"|has the lead(?: here| on this| on it| in this)?(?=[.,;]|$| and )|takes? care of (?:it|this|them)|sees to (?:it|this|them)|keeps (?:it|this)(?=[.,;]|$| and )|is (?:personally )?(?:accountable|answerable) for {_THING})(?!\w)"
+    )
+
+
+@cache
+def _answering_verbs() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:answer(?:s|able)?|carries|carry|shoulders|owns|leads|lead|care|sees|keeps|accountable)(?!\w)")
+
+
+def _answering(scan: Scan) -> Iterator[Owner]:
+    """Yield persons and units, and roles that only keep or see to it, as the subject of words that leave no doubt."""
+    if not _answering_verbs().search(scan.low):
+        return
+    found = scan.words
+    starts = [found[0].start] if found else []
+    starts += [following.start for word, following in pairwise(found) if word.low in (".", ";", ":", ",", "the", "our", "and")]
+    for start in starts[:_MOST]:
+        span = _lone_name(scan, start)
+        told = _answers().match(scan.low, span[1]) if span is not None and _heads_clause(scan, start, apposed=False) else None
+        if span is None or told is None:
+            continue
+        text = scan.text[slice(*span)]
+        placed = [word.low for word in scan.before(start, 2) if word.low not in ("the", "our")][-1:]
+        if " and the " in text or placed in (["in"], ["at"], ["on"], ["from"]):
+            continue  # two names, or the place of one ("the desk in the Estates office")
+        kind = classify(text)
+        certain = any(mark in told[0] for mark in ("(", "carr", " lead"))
+        if kind is None and certain and is_person(text):
+            kind = OwnerKind.PERSON
+        last = text.rsplit(" ", maxsplit=1)[-1].lower()
+        unit = kind is OwnerKind.UNIT and " of " not in text and last in words("owners")["safe_heads"]
+        if unit or kind in (OwnerKind.ROLE, OwnerKind.PERSON):
+            yield Owner(text, *span, OwnerKind.UNIT if unit else kind or OwnerKind.PERSON)
+
+
+def _lone_name(scan: Scan, start: int) -> tuple[int, int] | None:
+    """Return the name that begins at the offset, without the person it stands under ("The Estates division under Ada Lindqvist")."""
+    return name_phrase(scan, start) if scan.capital(start) else None
 
 
 @cache

@@ -121,7 +121,7 @@ def test_waits_and_limits_in_weeks_are_measured(text, quote, value, unit, compar
         ("350 live by 31 December 2027", "350", 350, None),
         ("about 300 at the end of 2029", "300", 300, None),
         ("SAIDI 92 at 6/30/2029", "92", 92, None),
-        ("Fuel economy reaches 14 mi/yr", "14 mi", 14, "mile"),
+        ("Fuel economy reaches 14 mi/yr", "14 mi/yr", 14, "mile"),
         ("a fund of 150 m €", "150 m €", 150_000_000, "EUR"),
         ("income of 193 M€", "193 M€", 193_000_000, "EUR"),
         ("2,500 bicycle racks beside schools", "2,500", 2500, "rack"),

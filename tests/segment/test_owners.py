@@ -146,7 +146,7 @@ def test_products_places_and_mentions_own_nothing(text):
         ("TBC", [("TBC", "nobody")]),
         ("n/a", [("n/a", "nobody")]),
         ("-", [("-", "nobody")]),
-        ("IT", [("IT", "nobody")]),
+        ("IT", [("IT", "unit")]),
         ("all teams", [("all teams", "nobody")]),
         ("the business", [("the business", "nobody")]),
         ("", []),
