@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import FrozenInstanceError
 
 import pytest
 
-from aligner.config import EXEMPT, Config, find_settings, resolve
+from aligner.config import EXEMPT, Config, find_settings, resolve, use_one_processor_for_arrays
 from aligner.errors import ConfigError
 
 WHOLE = """
@@ -168,3 +169,12 @@ def test_windows_line_ends_and_a_byte_order_mark_keep_the_lines(place):
 
 def test_all_classes_but_change_are_exempt_unless_said_otherwise():
     assert Config().exempt == EXEMPT
+
+
+def test_arrays_keep_to_one_processor_unless_the_user_says_otherwise(monkeypatch):
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    use_one_processor_for_arrays()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "3"
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    use_one_processor_for_arrays()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"

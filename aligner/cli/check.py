@@ -10,6 +10,7 @@ import click
 
 from aligner.cli.console import Console, ProgressLine
 from aligner.cli.options import FAIL_ON, analysis_options, fails, settings_of
+from aligner.config import use_one_processor_for_arrays
 from aligner.errors import EXIT_FINDINGS, UsageError
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def command(
     **options: object,
 ) -> None:
     """Check DRAFT, a strategy or an execution document: alone, and against the files of the other side."""
+    use_one_processor_for_arrays()
     # Imported when run, so that help stays quick.
     from aligner.pipeline import check  # noqa: PLC0415 - see above
 

@@ -9,6 +9,7 @@ import click
 
 from aligner.cli.console import Console, ProgressLine
 from aligner.cli.options import FAIL_ON, analysis_options, fails, settings_of
+from aligner.config import use_one_processor_for_arrays
 from aligner.errors import EXIT_FINDINGS, UsageError
 
 
@@ -42,6 +43,7 @@ def command(
 
     The first of FILES is the strategy, the rest are plans and reports; or name the sides with -s and -e.
     """
+    use_one_processor_for_arrays()
     # Imported when run, so that help stays quick.
     from aligner.pipeline import compare  # noqa: PLC0415 - see above
     from aligner.report import check_target, export  # noqa: PLC0415 - see above
