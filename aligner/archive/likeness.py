@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["Near", "near_duplicates", "resemblance", "signature"]
 
 _SIZE = 128
-_BANDS = 32
+_BANDS = 16
+_BUCKET = 50
+"""How many documents one bucket holds: forms that thousands of documents share must not make the search quadratic."""
 _SHINGLE = 4
 _MOST_SHINGLES = 200_000
 _SEED = 0x5EED_A11C
@@ -70,7 +72,7 @@ def near_duplicates(signatures: Mapping[str, bytes], floor: float = 0.8) -> tupl
         floor: the least likeness that counts, in (0, 1].
 
     Returns:
-        Sorted by key. Time grows with the number of documents and of true pairs, not with its square.
+        Sorted by key. Time grows with the number of documents, not with its square.
     """
     found = []
     buckets: dict[tuple[int, bytes], list[str]] = {}
@@ -88,7 +90,9 @@ def near_duplicates(signatures: Mapping[str, bytes], floor: float = 0.8) -> tupl
             found.append(Near(key, best[1], round(best[0], 4)))
             continue  # it stands for nothing that the earlier one does not stand for already
         for band in range(_BANDS if mine else 0):
-            buckets[band, mine[band * width : (band + 1) * width]].append(key)
+            bucket = buckets[band, mine[band * width : (band + 1) * width]]
+            if len(bucket) < _BUCKET:
+                bucket.append(key)
     return tuple(found)
 
 

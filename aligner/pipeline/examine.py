@@ -1,4 +1,4 @@
-"""One document by itself: its statements, goals and work, whichever of the two it is about."""
+"""One document by itself: its statements, and the goals or the work in it."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from aligner.extract.items import extract_items
 from aligner.pipeline.tools import Tools
 from aligner.segment import Segmenter
 
-__all__ = ["Examined", "examine"]
+__all__ = ["Cut", "cut", "goals_of", "items_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
-    """What one document holds when it is read both as a strategy and as a plan.
+class Cut:
+    """A document and its statements; ``segmenter`` is the one that cut it up, which knows its calendar."""
 
-    Attributes:
-        date: ISO day it speaks from, or None.
-        segmenter: the one that cut it up, which knows its calendar.
-    """
-
+    document: Document
     statements: tuple[Statement, ...]
-    goals: tuple[Goal, ...]
-    items: tuple[Item, ...]
-    date: str | None
     segmenter: Segmenter
 
 
-def examine(document: Document, config: Config, tools: Tools) -> Examined:
-    """Return what a document holds, taken alone."""
+def cut(document: Document, config: Config) -> Cut:
+    """Return the statements of a document taken alone."""
     segmenter = Segmenter(fiscal_year_start=config.fiscal_year_start, day_first=config.day_first, pipeline=config.spacy_pipeline)
     segmenter.learn_calendar((document,))
-    statements = segmenter.statements(document)
-    told = {document.path: statements}
-    items = extract_items((document,), told, encoder=tools.shipped, segmenter=segmenter)
-    goals = judge_wording(extract_goals((document,), told, encoder=tools.shipped, segmenter=segmenter), encoder=tools.shipped)
-    return Examined(statements, goals, items, segmenter.document_date(document), segmenter)
+    return Cut(document, segmenter.statements(document), segmenter)
+
+
+def goals_of(one: Cut, tools: Tools) -> tuple[Goal, ...]:
+    """Return the goals in a document, read as a strategy."""
+    told = {one.document.path: one.statements}
+    return judge_wording(extract_goals((one.document,), told, encoder=tools.shipped, segmenter=one.segmenter), encoder=tools.shipped)
+
+
+def items_of(one: Cut, tools: Tools) -> tuple[Item, ...]:
+    """Return the work in a document, read as a plan or report."""
+    return extract_items((one.document,), {one.document.path: one.statements}, encoder=tools.shipped, segmenter=one.segmenter)

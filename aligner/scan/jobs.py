@@ -10,6 +10,7 @@ from typing import Any
 from aligner.archive import Archive
 from aligner.classify import classify
 from aligner.config import Config
+from aligner.domain.classification import EXECUTION_KINDS, DocumentKind
 from aligner.domain.text import Document
 from aligner.errors import (
     CorruptFileError,
@@ -22,7 +23,7 @@ from aligner.errors import (
     UnsupportedFormatError,
 )
 from aligner.pipeline.compare import compare_read
-from aligner.pipeline.examine import examine
+from aligner.pipeline.examine import cut, goals_of, items_of
 from aligner.pipeline.sides import Side
 from aligner.pipeline.tools import Tools
 from aligner.readers.base import Source
@@ -34,6 +35,8 @@ from aligner.store.schema import BLOCKS, DOCUMENTS
 
 __all__ = ["Jobs", "failed_document", "failed_file", "failed_pair", "kind_of"]
 
+_SURE = 0.8
+"""From this probability on a document is taken for what it seems before its goals and work are known."""
 _KINDS: tuple[tuple[type[ReadError], str], ...] = (
     (UnsupportedFormatError, "unsupported"),
     (EncryptedFileError, "encrypted"),
@@ -91,7 +94,7 @@ class Jobs:
                 raise EmptyDocumentError(entry.path, "is empty (0 bytes)")
             for reading in readings(Source(entry.path, data, sha256), self._setup.limits):
                 if reading.document is not None:
-                    documents.append(self._document(reading.document, entry.path, parts))
+                    self._document(reading.document, entry.path, documents, parts)
                 elif reading.error is not None:
                     failures.append(Failure(reading.path, kind_of(reading.error), reading.error.reason))
         except ReadError as error:
@@ -102,28 +105,31 @@ class Jobs:
         told = {one.path: _failure_row(entry.path, one, "read") for one in failures}
         if not documents and not failures:
             told[entry.path] = _failure_row(entry.path, Failure(entry.path, "empty", reason), "read")
-        unique = {row["id"]: row for row in documents}  # a container may hold one file twice under one name
-        self._database.put_file(
-            {**file, "sha256": sha256, "state": state, "reason": reason}, list(unique.values()), parts, list(told.values())
-        )
+        self._database.put_file({**file, "sha256": sha256, "state": state, "reason": reason}, documents, parts, list(told.values()))
 
-    def _document(self, document: Document, file: str, parts: Parts) -> dict[str, Any]:
-        """Return the row of one document and add those of its parts."""
+    def _document(self, document: Document, file: str, documents: list[dict[str, Any]], parts: Parts) -> None:
+        """Add the rows of one document, unless its file holds it twice under one name."""
         row = document_row(document, file)
-        if not any(one["document"] == row["id"] for one in parts["blocks"][-1:]):
-            parts["blocks"] += block_rows(document, row["id"])
+        if any(other["id"] == row["id"] for other in documents):
+            return
         extra, found = self._examined(document, row)
-        for name, rows in found.items():
+        documents.append({**row, **extra})
+        for name, rows in ({"blocks": block_rows(document, row["id"])} | found).items():
             parts[name] += rows
-        return {**row, **extra}
 
     def _examined(self, document: Document, row: dict[str, Any]) -> tuple[dict[str, Any], Parts]:
-        key = self._setup.extract_key
+        """Tell what a document is, and look in it for what its kind holds; where that is not plain, look for both and tell again."""
+        key = {"extract_key": self._setup.extract_key}
         if not row["analysed"]:
-            return {**judged(None, None), "extract_key": key}, {}
-        examined = examine(document, self._config, self._tools)
-        found = classify(document, examined.statements, examined.goals, examined.items, segmenter=examined.segmenter)
-        return {**judged(found, examined.date), "extract_key": key}, examined_rows(examined, row["id"])
+            return {**judged(None), **key}, {}
+        one = cut(document, self._config)
+        found = classify(document, one.statements, segmenter=one.segmenter)
+        unsure = found.probability < _SURE
+        goals = goals_of(one, self._tools) if unsure or found.kind is DocumentKind.STRATEGY else ()
+        items = items_of(one, self._tools) if unsure or found.kind in EXECUTION_KINDS else ()
+        if unsure:
+            found = classify(document, one.statements, goals, items, segmenter=one.segmenter)
+        return {**judged(found), **key}, examined_rows(goals, items, row["id"])
 
     def _extract(self, task: Task) -> None:
         document, row = self._stored(task.document)
@@ -175,7 +181,7 @@ def failed_file(database: Database, task: Task, setup: Setup, failure: Failure, 
 def failed_document(database: Database, task: Task, setup: Setup, failure: Failure) -> None:
     """Put down that a document that was read could not be examined; its text stays."""
     file = database.rows(DOCUMENTS, "file", id=task.document)[0]["file"]
-    columns = {"id": task.document, **judged(None, None), "extract_key": setup.extract_key}
+    columns = {"id": task.document, **judged(None), "extract_key": setup.extract_key}
     database.put_extracted(columns, {}, [_failure_row(file, failure, "extract")])
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Nearest", "nearest"]
 
-_BLOCK = 4096
+_BLOCK = 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)

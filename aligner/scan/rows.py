@@ -12,7 +12,6 @@ from aligner.domain.classification import Classification
 from aligner.domain.goals import Goal, Item
 from aligner.domain.report import Report
 from aligner.domain.text import Block, Document, Layer, Locator, Unread
-from aligner.pipeline.examine import Examined
 from aligner.report.contract import gap_to_dict, to_dict
 from aligner.scan.keys import identity
 from aligner.store import from_json, to_json
@@ -83,10 +82,10 @@ def document_of(row: Mapping[str, Any], blocks: Sequence[Mapping[str, Any]]) -> 
     )
 
 
-def judged(found: Classification | None, date: str | None) -> dict[str, Any]:
+def judged(found: Classification | None) -> dict[str, Any]:
     """Return the columns of a document that its classification fills."""
     if found is None:
-        return {**_UNJUDGED, "dated": date}
+        return {**_UNJUDGED}
     return {
         "kind": found.kind.value,
         "kind_probability": round(found.probability, 4),
@@ -94,18 +93,16 @@ def judged(found: Classification | None, date: str | None) -> dict[str, Any]:
         "unit": found.unit.value if found.unit else None,
         "period_start": found.period.start if found.period else None,
         "period_end": found.period.end if found.period else None,
-        "dated": found.date.value if found.date else date,
+        "dated": found.date.value if found.date else None,
         "classification": to_json(found),
     }
 
 
-def examined_rows(examined: Examined, ident: str) -> Parts:
+def examined_rows(goals: Sequence[Goal], items: Sequence[Item], ident: str) -> Parts:
     """Return the rows of a document's goals and items; of two with one id the first counts."""
-    goals = {goal.id: goal for goal in reversed(examined.goals)}
-    items = {item.id: item for item in reversed(examined.items)}
     return {
-        "goals": [_goal(goal, number, ident) for number, goal in enumerate(reversed(goals.values()))],
-        "items": [_item(item, number, ident) for number, item in enumerate(reversed(items.values()))],
+        "goals": _first([_goal(goal, number, ident) for number, goal in enumerate(goals)], "id"),
+        "items": _first([_item(item, number, ident) for number, item in enumerate(items)], "id"),
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -152,15 +151,14 @@ def _now() -> str:
 
 
 def _tally(database: Database, worked: dict[str, int]) -> Tally:
-    documents = database.rows(DOCUMENTS, "id", "kind")
-    gaps = database.rows(GAPS, "severity")
+    kinds, severities = database.count(DOCUMENTS, "kind"), database.count(GAPS, "severity")
     return Tally(
-        files=dict(Counter(row["state"] for row in database.rows(FILES, "state")).most_common()),
+        files=database.count(FILES, "state"),
         worked=worked,
-        documents=len(documents),
-        pairs=len(database.rows(PAIRS, "id")),
-        gaps=len(gaps),
-        kinds=dict(Counter(str(row["kind"]) for row in documents).most_common()),
-        reasons=dict(Counter(row["kind"] for row in database.rows(FAILURES, "kind")).most_common()),
-        severities=dict(Counter(row["severity"] for row in gaps)),
+        documents=sum(kinds.values()),
+        pairs=sum(database.count(PAIRS, "state").values()),
+        gaps=sum(severities.values()),
+        kinds=kinds,
+        reasons=database.count(FAILURES, "kind"),
+        severities=severities,
     )

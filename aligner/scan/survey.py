@@ -21,7 +21,7 @@ __all__ = ["survey"]
 _NEAREST = 5
 _LEAST = 0.5
 """Cosines of the fast model below this seldom mean that work serves a goal."""
-_BATCH = 20_000
+_BATCH = 8_000
 _KEY = "survey"
 
 

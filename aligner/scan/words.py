@@ -21,7 +21,8 @@ def told(tally: Tally, database: str) -> str:
         f"{tally.documents:,} documents{': ' + _counts(tally.kinds) if tally.kinds else ''}",
         f"{tally.pairs:,} pairs compared, {tally.gaps:,} findings" + (f": {_counts(_ordered(tally.severities))}" if tally.gaps else ""),
         f"in this run: {_counts(tally.worked) if any(tally.worked.values()) else 'nothing had changed'}",
-        f"database: {shown} (see the views audit_files, audit_findings, audit_coverage)",
+        f"database: {shown}",
+        "views: audit_files, audit_documents, audit_coverage, audit_findings, audit_failures ...",
     ]
     return "\n".join(lines)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, delete, event, insert, select, text, update
+from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, delete, event, func, insert, select, text, update
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -122,6 +122,13 @@ class Database:
         with self._engine.connect() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
 
+    def count(self, table: Table, column: str) -> dict[str, int]:
+        """Return how many rows hold each value of a column, the most frequent first and equals by name."""
+        query = select(table.c[column], func.count()).group_by(table.c[column])
+        with self._engine.connect() as connection:
+            found = [(str(value), int(number)) for value, number in connection.execute(query)]
+        return dict(sorted(found, key=lambda one: (-one[1], one[0])))
+
     def look(self, query: str, **values: object) -> list[Row]:
         """Return what a query of plain SQL gives, ``:name`` standing for values: for the views and for tests."""
         with self._engine.connect() as connection:
@@ -157,7 +164,7 @@ class Database:
                 table = METADATA.tables[name]
                 connection.execute(delete(table).where(table.c.document == document["id"]))
                 _insert(connection, table, parts.get(name, ()))
-            values = {name: value for name, value in document.items() if name != "id"}
+            values = {name: _storable(value) for name, value in document.items() if name != "id"}
             connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == document["id"]).values(**values))
             path = select(DOCUMENTS.c.path).where(DOCUMENTS.c.id == document["id"]).scalar_subquery()
             connection.execute(delete(FAILURES).where(FAILURES.c.path == path, FAILURES.c.stage == "extract"))
@@ -186,7 +193,7 @@ class Database:
         change = update(table).values({name: bindparam(name) for name in rows[0] if name not in keys})
         for key in keys:
             change = change.where(table.c[key] == bindparam(f"key_{key}"))
-        given = [{f"key_{name}" if name in keys else name: value for name, value in row.items()} for row in rows]
+        given = [{f"key_{name}" if name in keys else name: _storable(value) for name, value in row.items()} for row in rows]
         with self.change() as connection:
             connection.execute(change, given)
 

@@ -117,7 +117,7 @@ GOALS = Table(
     _text("deadline", "last possible day, ISO 8601", null=True),
     _text("owner", "as written", null=True),
     _text("data", "the goal in full, JSON"),
-    comment="Goals of each document taken alone; pair_goals tells how a pair judges them.",
+    comment="Goals of each document that is or may be a strategy, taken alone; pair_goals tells how a pair judges them.",
 )
 ITEMS = Table(
     "items",
@@ -133,7 +133,7 @@ ITEMS = Table(
     _text("work_class", "change, run, compliance, security-upkeep, debt, enabler"),
     _text("same_as", "items.id that it repeats", null=True),
     _text("data", "the item in full, JSON"),
-    comment="Work of each document taken alone; pair_items tells how a pair judges it.",
+    comment="Work of each document that is or may be a plan or report, taken alone; pair_items tells how a pair judges it.",
 )
 PAIRS = Table(
     "pairs",
