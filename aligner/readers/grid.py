@@ -10,6 +10,7 @@ __all__ = ["Placed", "RawCell", "is_data", "is_period", "own_cells", "plain", "w
 
 _NUMBER = re.compile(r"^[~<>≤≥=]?\s*[-+(]?\s*[$€£¥]?\s*\d[\d.,' ]*\s*(%|[kmb]n?|[$€£¥]|[a-z]{3})?\s*\)?$", re.IGNORECASE)
 _DATE = re.compile(r"^\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?([ T]\d{1,2}:\d{2}.*)?$|^\d{1,2}[ -][a-z]{3,9}\.?[ ,-]+\d{2,4}$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _PERIOD = re.compile(
     rf"^((fy|cy)\s*'?(19|20)?|'|19|20)\d{{2}}([-/](19|20)?\d{{2}})?$|^{_MONTH}([ -]?'?\d{{2,4}})?$|^(week|wk|cw|month|year|sprint|day)[ -]?\d{{0,2}}$"
@@ -76,7 +77,7 @@ def is_data(cell: RawCell) -> bool:
     if cell.number is not None or cell.iso_date is not None:
         return True
     text = cell.text
-    return len(text) <= _LONGEST_DATA and any(mark.isdigit() for mark in text) and bool(_NUMBER.match(text) or _DATE.match(text))
+    return len(text) <= _LONGEST_DATA and _DIGIT.search(text) is not None and bool(_NUMBER.match(text) or _DATE.match(text))
 
 
 def is_period(cell: RawCell) -> bool:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.errors import CorruptFileError, EncryptedFileError, ReadError, UnsupportedFormatError
-from aligner.readers.base import Source
 from aligner.readers import _MODULES
+from aligner.readers.base import Source
 from aligner.readers.detect import WORKING_FORMATS, detect
 from tests.readers.odf_factory import packed
 from tests.readers.ole_factory import compound, message, workbook

@@ -15,6 +15,8 @@ from aligner.readers.base import Limits, Source
 from aligner.readers.members import member_path, readings
 from tests.readers.ole_factory import message, message_tree, workbook
 
+LIMITS = Limits()
+
 PLAN = b"# Plan\n\nWe will dredge the quay by May 2027.\n"
 
 
@@ -36,7 +38,7 @@ def mail(text: str = "We pay in May.\n\n> old words\n", attached: dict[str, byte
     return made
 
 
-def found(data: bytes, name: str = "a.zip", limits: Limits = Limits()):
+def found(data: bytes, name: str = "a.zip", limits: Limits = LIMITS):
     return list(readings(Source(name, data, hashlib.sha256(data).hexdigest()), limits))
 
 

@@ -10,6 +10,8 @@ from aligner.readers import read_source
 from aligner.readers.base import Limits, Source
 from tests.readers.odf_factory import META, content, packed
 
+LIMITS = Limits()
+
 BOLD = (
     '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
     '<style:style style:name="T" style:family="paragraph" style:parent-style-name="Title"/>'
@@ -18,7 +20,7 @@ BOLD = (
 )
 
 
-def read(data: bytes, limits: Limits = Limits()):
+def read(data: bytes, limits: Limits = LIMITS):
     document = read_source(Source("plan.bin", data, hashlib.sha256(data).hexdigest()), limits)
     for block in document.blocks:
         assert document.text_at(block.locator) == block.text

@@ -9,13 +9,15 @@ from aligner.errors import EmptyDocumentError, LimitError
 from aligner.readers import read_source
 from aligner.readers.base import Limits, Source
 
+LIMITS = Limits()
+
 HEAD = (
     r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}{\f1\fcharset204 Arial;}}{\stylesheet{\s0 Normal;}{\s1 heading 1;}{\s2 heading 2;}}"
     r"{\info{\title Harbour plan}{\creatim\yr2026\mo4\dy5}}"
 )
 
 
-def read(body: str, limits: Limits = Limits()):
+def read(body: str, limits: Limits = LIMITS):
     data = (HEAD + body + "}").encode("latin-1")
     document = read_source(Source("plan.rtf", data, hashlib.sha256(data).hexdigest()), limits)
     for block in document.blocks:
