@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from aligner.domain.goals import State, Status
 from aligner.extract.status_verbs import is_partly, late_by_verb, told_by_verb
-from aligner.lexicon import cache, words
+from aligner.lexicon import bounded, cache, words
 from aligner.phrases import Phrases
 
 __all__ = ["StatusHit", "checkbox_status", "field_status", "heading_status", "is_state", "meaning_state", "percent_status", "prose_status"]
@@ -72,6 +72,7 @@ def meaning_state(text: str) -> State | None:
     return known[0][-1] if known else None
 
 
+@bounded(2048)
 def is_state(text: str) -> bool:
     """Whether a text is nothing but a state: words, a colour, a symbol or a letter, with a remark in brackets at most."""
     folded = _fold(text.strip())
@@ -229,6 +230,7 @@ def _most_telling(hits: Sequence[StatusHit]) -> State:
     return known[0].state if known else State.UNKNOWN
 
 
+@bounded(2048)
 def _colour_state(folded: str) -> State | None:
     letters = re.fullmatch(r"\W*([a-z])\W*", folded)
     for name, state in _COLOURS.items():

@@ -16,6 +16,7 @@ _NUMBER = r"(?P<number>\d+(?:\.\d+)*|[ivx]+|[a-z])"
 _NAME_OVERLAP = 0.6
 # Letters that a single word needs to name a piece of work.
 _TELLING = 6
+_LABELS_END = re.compile(r"\s*[:\u2013\u2014]\s*")
 # Share of a heading that a name must make up.
 _NAME_SHARE = 0.4
 _SIBLINGS = re.compile(r"(?<![\w.])(?P<stem>(?:[a-z]{1,4}-?)?(?:\d+\.)+)(?P<ends>\d+(?:\s*/\s*\d+)+)(?![\w.]*\w)", re.IGNORECASE)
@@ -120,9 +121,11 @@ def _names(reference: str, heading: str) -> bool:
     name = reference.strip()
     if not name:
         return False
+    parts = [part for part in (heading, *_LABELS_END.split(heading)) if len(name) >= _NAME_SHARE * len(part)]
+    if not parts:
+        return False
     whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-    parts = (heading, *re.split(r"\s*[:\u2013\u2014]\s*", heading))
-    return any(whole.search(part) and len(name) >= _NAME_SHARE * len(part) for part in parts)
+    return any(whole.search(part) for part in parts)
 
 
 def _plain(text: str) -> str:
