@@ -19,7 +19,7 @@ def canonical(value: object) -> bytes:
 
 def digest(previous: str, finding: Json) -> str:
     """Return the SHA-256 over the digest before and the finding, lower-case hexadecimal."""
-    return hashlib.sha256(previous.encode("ascii") + b"\n" + canonical(finding)).hexdigest()
+    return hashlib.sha256(previous.encode("ascii", "backslashreplace") + b"\n" + canonical(finding)).hexdigest()
 
 
 def chained(start: str, findings: Iterable[Json]) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from aligner.errors import CorruptFileError, LimitError, MissingFileError
 from aligner.pack.build import CHAIN, MANIFEST, SCHEMA
@@ -43,7 +43,7 @@ class Opened:
         found: list[Mapping[str, Any]] = []
         for number, text in enumerate(self.files.get(CHAIN, b"").splitlines(), start=1):
             try:
-                line = json.loads(text)
+                line = json.loads(text, parse_constant=_no_number)
                 fits = isinstance(line, dict) and isinstance(line["finding"], dict) and isinstance(line["digest"], str)
             except (ValueError, KeyError, RecursionError):
                 fits = False
@@ -77,9 +77,13 @@ def open_pack(path: str) -> Opened:
     return Opened(path, files, manifest, tuple(sorted({name for name in names if names.count(name) > 1})))
 
 
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(text)
+
+
 def _manifest(path: str, data: bytes | None) -> Mapping[str, Any]:
     try:
-        manifest = json.loads(data or b"")
+        manifest = json.loads(data or b"", parse_constant=_no_number)
         fits = manifest["schema"] == SCHEMA and _fits(manifest)
     except (ValueError, KeyError, TypeError, RecursionError):
         fits = False

@@ -138,11 +138,11 @@ def _reports(pack: Opened) -> tuple[list[tuple[str, Report]], list[Difference]]:
 
 def _borne_out(pack: Opened, reports: Sequence[tuple[str, Report]]) -> Iterator[Difference]:
     """Tell findings that the packed reports do not hold, and the other way round."""
-    told = {(line["finding"].get("comparison"), line["finding"].get("id")): line["finding"] for line in pack.lines()}
+    told = {(str(line["finding"].get("comparison")), str(line["finding"].get("id"))): line["finding"] for line in pack.lines()}
     held = {(name, one["id"]): one for name, report in reports for one in findings(name, report)}
     for key in sorted(held.keys() - told.keys()):
         yield Difference(f"reports/{key[0]}.json", f"holds finding {key[1]}, which {CHAIN} lacks")
-    for key in sorted((str(name), str(ident)) for name, ident in told.keys() - held.keys()):
+    for key in sorted(told.keys() - held.keys()):
         yield Difference(CHAIN, f"holds finding {key[1]}, which no packed report bears out")
     for key in sorted(held.keys() & told.keys()):
         if any(held[key][name] != told[key].get(name) for name in _COMPARED):

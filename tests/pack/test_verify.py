@@ -139,6 +139,27 @@ def test_what_is_no_pack_is_refused(tmp_path, data):
         verify(str(tmp_path / "pack.zip"))
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"previous": "é\ud800"},
+        {"finding": {"id": ["x"], "comparison": {}}},
+        {"number": None, "digest": "é"},
+    ],
+)
+def test_lines_of_any_form_end_in_differences(tmp_path, change):
+    files = members(PACK.data)
+    told = lines(files)
+    told[1] |= change
+    assert says(checked(tmp_path, {**files, "findings.jsonl": chain(told)}), "findings.jsonl, line")
+
+
+@pytest.mark.parametrize("line", [b"[]", b"{}", b'{"digest": "a", "finding": {"x": NaN}}', b"\xff", b'{"digest": 1, "finding": {}}'])
+def test_a_chain_that_cannot_be_read_is_refused(tmp_path, line):
+    with pytest.raises(CorruptFileError, match="line 1"):
+        checked(tmp_path, {**members(PACK.data), "findings.jsonl": line})
+
+
 def test_missing_files_are_told(tmp_path):
     with pytest.raises(MissingFileError, match="cannot be opened"):
         verify(str(tmp_path / "none.zip"))
