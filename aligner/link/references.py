@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.domain.goals import Goal, Item
-from aligner.lexicon import words
+from aligner.lexicon import cache, words
 from aligner.link.words import content_words
 
 __all__ = ["References", "ancestors", "find_references", "parts_of"]
@@ -16,6 +16,7 @@ _NUMBER = r"(?P<number>\d+(?:\.\d+)*|[ivx]+|[a-z])"
 _NAME_OVERLAP = 0.6
 # Letters that a single word needs to name a piece of work.
 _TELLING = 6
+_NAME_END = re.compile(r"\s*(?:[:\u2013\u2014]|$)")
 _LABELS_END = re.compile(r"\s*[:\u2013\u2014]\s*")
 # Share of a heading that a name must make up.
 _NAME_SHARE = 0.4
@@ -182,9 +183,8 @@ def _keys(text: str) -> frozenset[str]:
     """Return normal forms of an identifier: "Strategic Pillar 2: Growth" gives "pillar 2"; "O2" gives "o2"."""
     # "R-03" and "R-3" are the same; after a dot a zero counts ("1.01" is not "1.1").
     lowered = re.sub(r"(?<![\d.])0+(?=\d)", "", " ".join(text.lower().split()))
-    kinds = "|".join(re.escape(word) for word in sorted(words("link")["reference"], key=len, reverse=True))
     keys = set()
-    match = re.match(rf"(?:{kinds})\s*[-#:]?\s*{_NUMBER}(?![\w.]*\w)", lowered)
+    match = _numbered_kind().match(lowered)
     if match:
         keys.add(f"# {match['number']}")
     match = re.match(r"([a-z]{1,4})[-. ]?(\d+(?:\.\d+)*)(?![\w.]*\w)", lowered)
@@ -196,12 +196,18 @@ def _keys(text: str) -> frozenset[str]:
     return frozenset(keys)
 
 
+@cache
+def _numbered_kind() -> re.Pattern[str]:
+    kinds = "|".join(re.escape(word) for word in sorted(words("link")["reference"], key=len, reverse=True))
+    return re.compile(rf"(?:{kinds})\s*[-#:]?\s*{_NUMBER}(?![\w.]*\w)")
+
+
 def _overlap(text: str, goal: str) -> float:
     """Share of the shorter text's content words that the other holds as well.
 
     A single shared word proves nothing, unless it is the whole name or what stands before the goal's colon.
     """
-    if re.match(rf"{re.escape(text)}\s*(?:[:\u2013\u2014]|$)", goal, re.IGNORECASE):
+    if goal[: len(text)].lower() == text.lower() and _NAME_END.match(goal, len(text)):
         return 1.0
     a, b = ({stem for stem, _ in content_words(side)} for side in (text, goal))
     shared = len(a & b)
