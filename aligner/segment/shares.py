@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from aligner.lexicon import cache as lexicon_cache
 from aligner.segment.number_words import number_word
 from aligner.segment.phrases import listed
 from aligner.segment.text import BLANK, Scan
@@ -96,7 +97,7 @@ def _among(match: re.Match[str], scan: Scan) -> Share | None:
     return Share(match.start(), match.end(), value, of=match.span("what"))
 
 
-@cache
+@lexicon_cache
 def _after_share() -> frozenset[str]:
     return (
         listed("movement", "stop")
