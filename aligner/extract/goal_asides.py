@@ -59,7 +59,7 @@ def is_set_aside(node: Node) -> bool:
         if (
             plain(title).strip(" .:*#") in words("goals")["benefit_headings"]
             or _ends(title, "state_headings")
-            or (not container.title and _ends(title, "guidance_headings"))
+            or (not container.title and _names_guidance(title))
         ):
             return True
         if node.carrier is Carrier.SENTENCE and has(title, "picture_headings") and not container.title and not has(node.text, "promises"):
@@ -86,6 +86,13 @@ def _is_label(node: Node) -> bool:
 def _ends(title: str, topic: str) -> bool:
     low = plain(title).strip(" .:*#")
     return any(low == mark or low.endswith(f" {mark}") for mark in words("goals")[topic])
+
+
+def _names_guidance(title: str) -> bool:
+    """Tell whether a title ends in a word for rules, or opens with one and says what they are for ("Principles for ...")."""
+    low = plain(title).strip(" .:*#")
+    opens = any(low.startswith(f"{mark} {joint} ") for mark in words("goals")["guidance_headings"] for joint in ("for", "of", "on", "in"))
+    return opens or _ends(title, "guidance_headings")
 
 
 @cache

@@ -31,7 +31,7 @@ those to under up us we were what when which who will with within would you your
 _STOP = frozenset(_STOP_WORDS.split())
 _NEAR, _NEAR_WITH_NUMBERS, _NEAR_IN_SUMMARY, _NEAR_WITH_ONE_WORD = 0.9, 0.7, 0.5, 0.62
 _CONTAINED = 2
-_ALIKE = 0.35
+_AKIN, _ALIKE = 0.2, 0.35
 _BODY = 5
 _OVERLAP = 0.8
 
@@ -66,13 +66,15 @@ def merge_goals(goals: Sequence[Goal], encoder: Encoder, *, replaced: Collection
         if first is not None:
             keep[second] = first
     keep.update(_summarised(goals, vectors, keep))
-    keep.update(_measured(goals, vectors, keep))
+    measured = _measured(goals, vectors, keep)
+    keep.update(measured)
     groups: dict[int, list[Goal]] = {index: [goal] for index, goal in enumerate(goals) if index not in keep}
     for second, first in keep.items():
         groups[first].append(goals[second])
     valid = {first: [goal for goal in group if goal.locator.file not in replaced] for first, group in groups.items()}
     groups = {first: group for first, group in groups.items() if valid[first] and not _adds_nothing(group, goals)}
-    chosen = {first: max(valid[first], key=_specificity) for first in groups}
+    rows = {goals[row].id for row in measured}  # the title of a row is no better wording of what it measures
+    chosen = {first: max([goal for goal in valid[first] if goal.id not in rows] or valid[first], key=_specificity) for first in groups}
     renamed = {goal.id: chosen[first].id for first, group in groups.items() for goal in group}
     return tuple(_folded(chosen[first], group, renamed) for first, group in groups.items())
 
@@ -106,8 +108,12 @@ def _summarised(goals: Sequence[Goal], vectors: NDArray[np.float32], keep: Mappi
     body = [index for index in range(len(goals)) if index not in keep and not _in_summary(goals[index])]
     found = {}
     for one in short:
+        # A paper sums up what it says itself; only one that has no body of its own speaks for the others.
+        own = [other for other in body if goals[other].locator.file == goals[one].locator.file]
         scored = sorted(
-            (-_cosine(vectors, one, other), other) for other in body if _says_again(goals[one], goals[other], _cosine(vectors, one, other))
+            (-_cosine(vectors, one, other), other)
+            for other in own or body
+            if _says_again(goals[one], goals[other], _cosine(vectors, one, other))
         )
         if scored:
             found[one] = scored[0][1]
@@ -140,10 +146,12 @@ def _measures(row: Goal, told: Goal, cosine: float) -> float:
     """Return how surely a row of figures measures a goal told elsewhere; 0 when it does not."""
     if row.parent == told.id or told.parent == row.id or told.locator.file != row.locator.file:
         return 0.0
+    if _conflict(_key(row.text), _key(told.text)):
+        return 0.0
     shared = bool(_key(row.text).stems & _key(told.text).stems)
     own = [metric for metric in told.metrics if metric.value is not None]
     amount = row.metric is not None and any(metric.value == row.metric.value and metric.unit == row.metric.unit for metric in own)
-    if amount and (shared or cosine >= _ALIKE):
+    if amount and cosine >= (_AKIN if shared else _ALIKE):
         return 1.0 + cosine
     return cosine if not own and shared and cosine >= _NEAR_IN_SUMMARY else 0.0
 
@@ -223,9 +231,10 @@ def _folded(chosen: Goal, group: Sequence[Goal], renamed: Mapping[str, str]) -> 
     )
 
 
-def _specificity(goal: Goal) -> tuple[int, int, int, int]:
+def _specificity(goal: Goal) -> tuple[int, int, int, int, int]:
     key = _key(goal.text)
-    return (len(key.numbers), int(states_deadline(goal.text)), int(bool(goal.description) or goal.metric is not None), len(key.stems))
+    told = int(bool(goal.description) or goal.metric is not None)
+    return (len(key.numbers), int(states_deadline(goal.text)), told, int(not _in_summary(goal)), len(key.stems))
 
 
 @cache

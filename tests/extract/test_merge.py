@@ -176,3 +176,13 @@ def test_a_list_that_starts_over_in_one_sheet_words_the_same_goals_anew():
     found = merge_goals([*first, *again], Alike(0.7))
     assert [one.text for one in found] == [again[0].text, "Berths are lit at night", "Pay crews weekly"]
     assert [quote.text for quote in found[0].mentions] == ["Ferry tickets on the phone"]
+
+
+def test_a_summary_sums_up_its_own_paper_and_gives_way_to_the_body():
+    other = goal("Sell tickets on every ferry", file="ferries.md")
+    own = goal("Moor in any fog", file="port.md")
+    summary = goal("Ultimately ships of every size and flag reach their berths safely", file="port.md", headings=("Summary",))
+    found = merge_goals([other, own, summary], Alike(0.6))
+    assert [one.text for one in found] == [other.text, own.text]
+    assert [quote.text for quote in found[1].mentions] == [summary.text]
+    assert found[0].mentions == ()
