@@ -13,7 +13,7 @@ from aligner.report.decisions import decisions
 from aligner.report.kinds import CONFLICTS, KINDS, SEVERITIES
 from aligner.report.sentence import sentence, work_sentence
 from aligner.report.view import View
-from aligner.report.wording import count, listing, printable
+from aligner.report.wording import count, listing, printable, shorten
 
 __all__ = ["NAME", "TOP", "Board", "Finding", "Said", "Tile", "board", "findings_title", "live", "most_quotes", "tiles"]
 
@@ -21,6 +21,7 @@ TOP = 5
 NAME = 36  # characters of a file's name
 _EYEBROW = 60
 _MOST_DECISIONS, _MOST_CONSTRAINTS = 4, 3
+_LIMIT, _TOUCHED = 90, 50  # characters of a constraint and of the goal it touches
 _FILES = 4  # names of files that the last line has room for
 _TITLES = {
     1: "The finding to settle",
@@ -203,10 +204,17 @@ def _constraints(view: View, top: Sequence[Gap]) -> tuple[str, ...]:
 
 
 def _constraint(view: View, gap: Gap, top: Sequence[Gap]) -> str:
-    if gap in top:
-        return f"{gap.message} (see {top.index(gap) + 1})"
+    """Return what the plan says and which goal it touches; the heading above says the rest."""
     quotes = view.sides(gap, limit=NAME).item
-    return f"{gap.message} ({view.place(quotes[0].locator, limit=NAME)})" if quotes else gap.message
+    goal = view.goal_by_id.get(gap.goal or "")
+    told = (
+        f"“{printable(shorten(quotes[0].quote, _LIMIT))}” touches “{printable(shorten(goal.text, _TOUCHED))}”"
+        if quotes and goal
+        else gap.message
+    )
+    if gap in top:
+        return f"{told} (see {top.index(gap) + 1})"
+    return f"{told} ({view.place(quotes[0].locator, limit=NAME)})" if quotes else told
 
 
 def _provenance(view: View) -> str:

@@ -23,6 +23,7 @@ from aligner.report.paper import measures as m
 from aligner.report.paper.face import MISSING, REGULAR, drawable, width, wrap
 from aligner.report.paper.fit import _heights, fitted, lines, quoted
 from aligner.report.view import View
+from aligner.report.wording import shorten
 from tests.report import factory
 
 ROOT = Path(__file__).parents[2]
@@ -167,15 +168,14 @@ def test_constraints_are_disclosed_with_their_place():
         )
         for number in range(5)
     ]
+    goal = View(rich).goal_by_id[rich.gaps[0].goal].text
+    told = f"“We have two testers for nine teams” touches “{shorten(goal, 50)}”"
     found = board(View(replace(rich, gaps=(*rich.gaps, *gaps)))).constraints
-    assert found == (
-        "Testers are short (0). (status-may.md, line 7)",
-        "Testers are short (1). (status-may.md, line 7)",
-        "Testers are short (2). (status-may.md, line 7)",
-        "And 2 more in the full report.",
-    )
+    assert found == (*[f"{told} (status-may.md, line 7)"] * 3, "And 2 more in the full report.")
     first = replace(gaps[0], severity=Severity.HIGH)
-    assert board(View(replace(rich, gaps=(first,)))).constraints == ("Testers are short (0). (see 1)",)
+    assert board(View(replace(rich, gaps=(first,)))).constraints == (f"{told} (see 1)",)
+    bare = replace(first, goal=None)
+    assert board(View(replace(rich, gaps=(bare,)))).constraints == ("Testers are short (0). (see 1)",)
 
 
 def test_the_figure_that_a_finding_turns_on_survives_shortening():

@@ -20,6 +20,7 @@ _QUOTE = 140
 _MESSAGE = 210
 _OWNERS = 90
 _LINE = 115
+_LIMIT = 220
 
 _COULD = "From what the documents show to what they allow, if all that we cannot tell went that way"
 
@@ -95,9 +96,12 @@ def _said(title: str, said: Said) -> Markup:
 
 def _asked(words: Board) -> Markup:
     return el(
-        "div", _list("Decisions asked of the board", words.decisions), _list("Constraints disclosed", words.constraints), class_="asked"
+        "div",
+        _list("Decisions asked of the board", words.decisions, _LINE),
+        _list("Constraints disclosed", words.constraints, _LIMIT),
+        class_="asked",
     )
 
 
-def _list(title: str, lines: Sequence[str]) -> Markup:
-    return el("div", el("h3", title), el("ul", *(el("li", shorten(line, _LINE)) for line in lines)))
+def _list(title: str, lines: Sequence[str], most: int) -> Markup:
+    return el("div", el("h3", title), el("ul", *(el("li", shorten(line, most)) for line in lines)))
