@@ -22,6 +22,7 @@ __all__ = ["read"]
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MOST_REPEATS = 1_000  # of a cell or row that holds something
+_MOST_FILLS = 50_000  # cells that repetition may fill, over all sheets
 _MOST_MERGES = 50_000
 _ISO = re.compile(r"^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))")
 _NUMBERS = frozenset({"float", "percentage", "currency"})
@@ -71,6 +72,7 @@ class _Workbook:
         self._odf = odf
         self._pieces = Pieces(odf, self.unread)
         self._room = odf.limits.cells
+        self._fills = _MOST_FILLS
         self._names: set[str] = set()
 
     def sheet(self, table: etree._Element, ranges: dict[str, Area]) -> None:
@@ -82,13 +84,14 @@ class _Workbook:
         while name in self._names:
             name += "'"
         self._names.add(name)
-        reading = _Sheet(self._odf, self._pieces, self._room)
+        reading = _Sheet(self._odf, self._pieces, self._room, self._fills)
         reading.columns(table)
         reading.rows(table)
         grid = reading.grid
         grid.filter = ranges.get(name)
         finish(grid, reading.merges, reading.hidden)
         self._room -= grid.cells
+        self._fills = reading.fills
         hidden = not self._odf.look("table", table.get(f"{TABLE}style-name")).display
         count_left_out(self.unread, grid, hidden=hidden)
         self.blocks.sheet(name, grid, hidden=hidden)
@@ -101,13 +104,14 @@ class _Workbook:
 class _Sheet:
     """Reads the cells of one sheet; repeated cells and rows stand where they are shown."""
 
-    def __init__(self, odf: Odf, pieces: Pieces, room: int) -> None:
+    def __init__(self, odf: Odf, pieces: Pieces, room: int, fills: int) -> None:
         self.grid = SheetGrid()
         self.merges: list[Area] = []
         self.hidden: list[tuple[int, int]] = []
         self.comments: list[tuple[str, str]] = []
         self._odf = odf
         self._pieces = pieces
+        self.fills = fills
         self._room = room
         self._row = 0
         self._column = 0
@@ -142,8 +146,10 @@ class _Sheet:
         repeated = number(row.get(f"{TABLE}number-rows-repeated"), 1, _LAST_ROW)
         cells, colours = self._line(row)
         for at in range(self._row, min(self._row + min(repeated, _MOST_REPEATS), _LAST_ROW)) if cells else ():
-            if self._is_full:
+            if self._is_full or (at > self._row and self.fills < len(cells)):
+                self.grid.cut = True
                 break
+            self.fills -= len(cells) if at > self._row else 0
             self.grid.rows[at] = dict(cells)
             self.grid.cells += len(cells)
             if colours:
@@ -162,8 +168,10 @@ class _Sheet:
                 continue
             count = max(1, number(element.get(f"{TABLE}number-columns-repeated"), 1, _LAST_COLUMN))
             cell, colour = self._cell(element, column)
-            shown = range(column, min(column + min(count, _MOST_REPEATS), _LAST_COLUMN))
+            shown = range(column, min(column + min(count, _MOST_REPEATS, 1 + self.fills), _LAST_COLUMN))
             if cell.text:
+                self.fills -= len(shown) - 1
+                self.grid.cut |= count > len(shown) and column + count < _LAST_COLUMN
                 cells.update(dict.fromkeys(shown, cell))
             if colour:
                 colours.update(dict.fromkeys(shown, colour))

@@ -11,13 +11,14 @@ __all__ = ["without_running"]
 
 _FEWEST = 4
 _SHARE = 0.5
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"(?:\b(?:page|slide|p\.)\s*|[|·–—/]\s*)\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?\s*$|^\s*\d{1,3}\s*[|·–—/]", re.IGNORECASE)
+"""A slide number typed before or behind a running line."""
 
 
 def without_running(blocks: Sequence[Block]) -> tuple[list[Block], int]:
     """Return the blocks without plain lines that stand on more than half of the slides, and how many lines were left out.
 
-    Numbers count as equal, so that slide numbers typed into a line do not hide that it runs. Titles, bullets and rows stay.
+    Slide numbers typed into a line do not hide that it runs. Titles, bullets and rows stay.
     """
     slides = {block.locator.slide for block in blocks}
     found: dict[str, set[int | None]] = {}

@@ -27,7 +27,7 @@ def zipped(*names: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in names:
-            archive.writestr(name, "content")
+            archive.writestr(zipfile.ZipInfo(name), "content")  # without the clock
     return buffer.getvalue()
 
 

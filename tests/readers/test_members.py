@@ -7,12 +7,15 @@ import zipfile
 from email.message import EmailMessage
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aligner.domain.text import NOT_READ, Layer
 from aligner.errors import EmptyDocumentError, LimitError, UnsupportedFormatError
 from aligner.readers import read_document, read_documents, read_members
 from aligner.readers.base import Limits, Source
 from aligner.readers.members import member_path, readings
+from aligner.readers.msg_rtf import unpacked
 from tests.readers.ole_factory import message, message_tree, workbook
 
 LIMITS = Limits()
@@ -209,3 +212,13 @@ def test_an_archive_without_anything_to_read_is_refused(tmp_path):
     (tmp_path / "a.zip").write_bytes(zipped({"p.png": b"\x89PNG\r\n\x1a\n"}))
     with pytest.raises(EmptyDocumentError, match="holds no document that can be read"):
         read_documents(tmp_path / "a.zip")
+
+
+def test_packed_rich_text_of_outlook_is_unpacked():
+    words = "2d0000002b0000004c5a4675f1c5c7a703000a00726370673132354232 0af32068656c090020627705b06c647d0a800fa0"
+    assert unpacked(bytes.fromhex(words), 10_000) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
+
+
+@given(st.binary(max_size=200))
+def test_packed_rich_text_of_any_bytes_is_bounded(data):
+    assert len(unpacked(b"\0" * 4 + b"\xff" * 4 + b"LZFu" + b"\0" * 4 + data, 500)) <= 500
