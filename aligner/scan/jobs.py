@@ -35,7 +35,7 @@ from aligner.store.schema import BLOCKS, DOCUMENTS
 
 __all__ = ["Jobs", "failed_document", "failed_file", "failed_pair", "kind_of"]
 
-_SURE = 0.8
+_SURE = 0.5
 """From this probability on a document is taken for what it seems before its goals and work are known."""
 _KINDS: tuple[tuple[type[ReadError], str], ...] = (
     (UnsupportedFormatError, "unsupported"),
