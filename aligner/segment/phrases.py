@@ -81,12 +81,13 @@ def _without_tail(found: Sequence[Word], first: int, last: int) -> int:
 
 def _is_verb(word: str) -> bool:
     """Tell whether a lone word can only be a verb ("take", "brings", "gets"), not a noun of the same form ("calls", "support")."""
-    verbs, nouns = listed("tense", "base"), listed("movement", "nouns") | listed("movement", "noun_or_verb")
-    forms = (word, singular(word), word.removesuffix("es"))
+    if word in listed("movement", "taking") or word in listed("movement", "scraps"):
+        return True
+    forms = {word, singular(word), word.removesuffix("es")}
     return (
-        word in listed("movement", "taking")
-        or word in listed("movement", "scraps")
-        or (not nouns & {*forms} and any(form in verbs for form in forms))
+        not forms.isdisjoint(listed("tense", "base"))
+        and forms.isdisjoint(listed("movement", "nouns"))
+        and forms.isdisjoint(listed("movement", "noun_or_verb"))
     )
 
 

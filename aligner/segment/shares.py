@@ -60,10 +60,18 @@ _CONSUME = frozenset(["take", "use", "need", "consume", "burn", "emit", "cost", 
 """Behind a promise these make "half the gas" a change: half of what it takes now."""
 
 
+_HINTS = ("half", "halves", "third", "quarter", "fifth", "out of", "of every", "-in-", "in every", "every second", "every fo", "every te")
+
+
+@cache
+def _in_number() -> re.Pattern[str]:
+    return re.compile(r" in (?:an? |one )?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|thousand|\d)")
+
+
 def find_shares(scan: Scan) -> list[Share]:
     """Return the shares of a text in order."""
     low = scan.low
-    if not any(word in low for word in ("half", "halves", "third", "quarter", "fifth", " in ", "out of", "of every", "-in-", "every ")):
+    if not any(word in low for word in _HINTS) and not (" in " in low and _in_number().search(low)):
         return []
     found = []
     for match in _fractions().finditer(low):

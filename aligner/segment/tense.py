@@ -63,6 +63,7 @@ def _opens_noun(tokens: list[Word]) -> bool:
 def _finite(tokens: list[Word]) -> Tense | None:
     """Return the tense of the first finite verb group after a subject."""
     relative, skip = False, -1
+    auxiliaries = _auxiliaries()
     for index, word in enumerate(tokens):
         if index <= skip:
             continue
@@ -73,7 +74,7 @@ def _finite(tokens: list[Word]) -> Tense | None:
         if low in _set("relatives") and index > 0:
             relative = True  # the verb of "services that were built ..." is not the main one
             continue
-        tense = _CONTRACTED.get(tail) or _auxiliary(low, following, after)
+        tense = _CONTRACTED.get(tail) or (_auxiliary(low, following, after) if low in auxiliaries else None)
         if tense is None and index > 0:
             tense = _main_verb(low, tokens[index - 1].low, following)
         if tense is None:
@@ -83,6 +84,13 @@ def _finite(tokens: list[Word]) -> Tense | None:
             continue
         return tense
     return None
+
+
+@cache
+def _auxiliaries() -> frozenset[str]:
+    """Return every word that ``_auxiliary`` knows, for most words are none."""
+    known = _set("future") | _set("intends") | _set("was") | _set("is")
+    return known | {"is", "are", "am", "have", "has", "haven't", "hasn't"}
 
 
 def _auxiliary(low: str, following: str, after: str) -> Tense | None:
