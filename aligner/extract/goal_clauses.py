@@ -71,7 +71,7 @@ def _opens(rest: str, *, plain: bool) -> bool:
     if starts_with_verb(clause):
         return measured and dated
     binding = _BINDS.search(" ".join(whole.split()[:_SUBJECT]))
-    if binding is None or binding.start() == 0:
+    if binding is None or (binding.start() == 0 and _VOLITION.match(whole) is None):
         return False
     if plain:
         return measured and dated

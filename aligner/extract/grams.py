@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.errors import ModelError
-from aligner.extract.classifier import LinearClassifier
+from aligner.extract.classifier import LinearClassifier, data_hash
 from aligner.lexicon import cache, words
 
 if TYPE_CHECKING:
@@ -116,14 +116,19 @@ class GramModel:
         except (OSError, ValueError) as error:
             message = f"the model folder '{folder}' cannot be read ({type(error).__name__}); reinstall aligner or train the model again"
             raise ModelError(message) from error
-        if len(listed) != len(classifier.weights):
+        if (
+            not isinstance(listed, list)
+            or len(listed) != len(classifier.weights)
+            or data_hash(listed) != classifier.manifest.get("patterns_sha256")
+        ):
             message = f"the patterns in '{folder}' are not the ones its weights belong to; reinstall aligner"
             raise ModelError(message)
         return cls(classifier, {gram: row for row, gram in enumerate(listed)})
 
     def save(self, folder: Path) -> None:
         """Write weights, manifest and patterns; the same model gives the same bytes."""
-        self.classifier.save(folder)
+        known = {**self.classifier.manifest, "patterns_sha256": data_hash(list(self.rows))}
+        LinearClassifier(self.classifier.labels, self.classifier.weights, self.classifier.bias, known).save(folder)
         (folder / _VOCABULARY).write_text(json.dumps(list(self.rows), ensure_ascii=False, indent=0) + "\n", "utf-8")
 
     def log_odds(self, texts: Sequence[str], label: str) -> NDArray[np.float32]:

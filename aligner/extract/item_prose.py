@@ -24,7 +24,7 @@ from aligner.extract.item_sentence import own_clause, subject_of, title_span
 from aligner.extract.item_text import is_aside, is_placeholder, is_work_title, tickets_in, trimmed
 from aligner.extract.prose_class import chatter, name_end, names_no_work, prose_features, work_chances
 from aligner.extract.report_place import Told, patterns, report_odds, state_chances
-from aligner.extract.report_title import is_report
+from aligner.extract.report_title import closing, is_report
 from aligner.extract.status import prose_status
 from aligner.extract.status_legend import legend_of
 
@@ -50,7 +50,6 @@ class Reading:
     known: Known
 
 
-_SIGNED = re.compile(r"(?:--|__)[\s_-]*|(?:kind |best |warm |many )?(?:regards|wishes|greetings)[,.]?", re.IGNORECASE)
 _NOTHING_KNOWN = Known(())
 _MIN_WORDS = 4
 _FEWEST_WORDS = 3
@@ -102,7 +101,7 @@ def prose_drafts(
     """
     reports = is_report(page) or (alone and not is_other_paper(page.document))
     people = people_of(page)
-    closed = next((unit.index for unit in page.units if _SIGNED.fullmatch(unit.block.text)), len(page.document.blocks))
+    closed = closing(page)
     sentences = [
         sentence
         for unit in page.units

@@ -279,7 +279,9 @@ def _kpi_table(columns: Sequence[Column], held: set[Role], name: str, *, work_ti
     return not work_title and sum(_is_figure(column) for column in columns) >= _PAIR
 
 
-_UNIT = re.compile(r"[%€$£#°‰]|[a-zµ²³°/%.€$£ -]{1,14}|[A-Z]{1,4}(?:/[a-z]+)?|FTE|EUR|USD|GBP", re.NOFLAG)
+_UNIT = re.compile(
+    r"[%€$£#°‰]|[a-zµ²³°/%.€$£ -]{1,14}|(?:FTE|EUR|USD|GBP|CHF|NPS|kWh|MWh|GWh|TWh|kW|MW|GW|MB|GB|TB)(?:/[a-z]+)?", re.NOFLAG
+)
 """What a column of units of measurement holds: signs, and words in lower case; units of an organisation have names."""
 
 

@@ -171,7 +171,7 @@ def _folds(lines: Sequence[_Line], count: int) -> list[tuple[list[_Line], list[_
     place = {name: index % count for index, name in enumerate(order)}
     return [
         ([one for one in lines if place[one.organisation] == fold], [one for one in lines if place[one.organisation] != fold])
-        for fold in range(count)
+        for fold in sorted(set(place.values()))
     ]
 
 

@@ -100,7 +100,7 @@ The chair thanked the volunteers. The next sitting is on 11 May 2027.
 _MINUTES_WANTED = [
     Wanted("The new roof over the boat hall", state="done"),
     Wanted("the lift to the upper gallery", None, "2027-09-30", "off-track"),
-    Wanted("The ticket shop on the web", None, "2027-06-01", "on-track"),
+    Wanted("The ticket shop on the web goes live on 1 June 2027", None, "2027-06-01", "on-track"),
     Wanted("trial the audio guide in Frisian with two schools", "Sam Okafor", "2027-05-31"),
     Wanted("Work on the sleepover programme", state="cancelled"),
     Wanted("Lotte Brink to obtain a second drawing of the shaft by 31 March 2027", "Lotte Brink", "2027-03-31", "not-started"),

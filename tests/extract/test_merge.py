@@ -117,7 +117,7 @@ def measured(text: str, *amounts: float, unit: str = "%") -> Goal:
 
 def test_a_row_with_the_amount_of_a_goal_told_elsewhere_is_a_mention_of_it():
     told, figure = measured("Nine in ten ferries cast off on time", 90), row("Ferries punctual", 90)
-    found = merge_goals([told, figure], Alike(0.1))
+    found = merge_goals([told, figure], Alike(0.25))
     assert [(one.text, [quote.text for quote in one.mentions]) for one in found] == [(told.text, ["Ferries punctual"])]
     assert found[0].mentions[0].locator.cell == "B2"
 
@@ -162,7 +162,7 @@ def test_a_goal_is_measured_by_one_row_and_the_one_with_its_amount_comes_first()
 def test_children_of_a_row_follow_to_the_goal_that_it_measures():
     told, figure = measured("Nine in ten ferries cast off on time", 90), row("Ferries punctual", 90)
     child = goal("Fewer ropes", file="a.md", parent=figure.id)
-    found = merge_goals([told, figure, child], Alike(0.1))
+    found = merge_goals([told, figure, child], Alike(0.25))
     assert [(one.text, one.parent) for one in found] == [(told.text, None), ("Fewer ropes", told.id)]
 
 
