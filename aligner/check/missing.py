@@ -22,7 +22,7 @@ _FEWEST = 3
 _OVER = frozenset({State.DONE, State.CANCELLED, State.ON_HOLD})
 _BEGUN = frozenset({State.ON_TRACK, State.AT_RISK, State.OFF_TRACK, State.BLOCKED})
 # Trackers export plain tables.
-_EXPORTS = frozenset({"csv", "tsv"})
+_EXPORTS = frozenset({"csv", "tsv", "json", "xml"})
 # Rules about words that are right nearly always; a pronoun is often resolved by the sentence before.
 _WORDED = frozenset({"R3", "R4", "R5", "R6", "R9", "R12", "R18", "R25"})
 _PLACEHOLDER = "R28"

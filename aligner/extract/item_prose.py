@@ -83,6 +83,8 @@ _CERTAIN = 20.0
 _SURE, _SURE_OF_TROUBLE = 0.5, 0.6
 _UNLIKELY = -3.5
 """Log odds by its build under which a sentence is not worth encoding."""
+_ALONE = 1.7
+"""What prose alone in its document is spared of that: if such a document tells of work, its sentences do."""
 _CAUTION = {SectionKind.WORK: 0.0, SectionKind.REPORT: 0.0, SectionKind.NEUTRAL: 2.0}
 """Log odds that a sentence has to exceed: the judge learnt from reports, and other documents speak of work in passing only."""
 
@@ -99,7 +101,8 @@ def prose_drafts(
         encoder: for the judge; called once, with the sentences that pass the plain tests.
         known: the work that plans name; a sentence about it needs less to be believed.
     """
-    reports = is_report(page) or (alone and not is_other_paper(page.document))
+    reports = is_report(page)
+    relief = _ALONE if alone and not reports and not is_other_paper(page.document) else 0.0
     people = people_of(page)
     closed = closing(page)
     sentences = [
@@ -116,7 +119,7 @@ def prose_drafts(
     told_of = [told_of_work(sentence, float(chance), reading) for sentence, chance in zip(asked, chances, strict=True)]
     odds = report_odds(told_of, built)
     sure = {id(sentence.statement): one for sentence, one in zip(asked, odds, strict=True)}
-    return _drafts(sentences, sure, reading)
+    return _drafts(sentences, sure, reading, relief)
 
 
 def likely(sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[tuple[float, float, float]]]:
@@ -186,7 +189,7 @@ def _is_plain(sentence: Sentence, known: Known, people: frozenset[str]) -> bool:
     return not chatter().found_in(text) and not names_no_work(text)
 
 
-def _drafts(sentences: Sequence[Sentence], sure: Mapping[int, float], reading: Reading) -> list[Draft]:
+def _drafts(sentences: Sequence[Sentence], sure: Mapping[int, float], reading: Reading, relief: float) -> list[Draft]:
     """Make an item of every sentence that is sure enough; sentences after it in the same block explain it."""
     drafts: list[Draft] = []
     current: tuple[Unit, Draft, list[Statement]] | None = None
@@ -195,7 +198,7 @@ def _drafts(sentences: Sequence[Sentence], sure: Mapping[int, float], reading: R
             drafts.append(_closed(current[1], current[2]))
             current = None
         odds = sure.get(id(sentence.statement), -_CERTAIN)
-        if odds > _CAUTION[sentence.section.kind] and not legend_of((sentence.unit.block,)):
+        if odds > _CAUTION[sentence.section.kind] - relief and not legend_of((sentence.unit.block,)):
             if current is not None:
                 drafts.append(_closed(current[1], current[2]))
             current = (sentence.unit, _draft(sentence, 1 / (1 + math.exp(-odds)), reading), [])

@@ -16,7 +16,7 @@ _USUAL = 0.5
 _OVER = frozenset({State.DONE, State.CANCELLED, State.ON_HOLD})
 _BEGUN = frozenset({State.ON_TRACK, State.AT_RISK, State.OFF_TRACK, State.BLOCKED})
 # Trackers export plain tables.
-_EXPORTS = frozenset({"csv", "tsv"})
+_EXPORTS = frozenset({"csv", "tsv", "json", "xml"})
 
 
 def find(analysis: Analysis) -> Iterator[Gap]:

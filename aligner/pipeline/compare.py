@@ -53,9 +53,7 @@ def compare(
         return compare_read(read_sides(strategy, execution, progress), config, ready, progress)
 
 
-def compare_read(
-    sides: tuple[Side, Side], config: Config, tools: Tools, progress: Progress = lambda _stage, _done, _whole: None
-) -> Report:
+def compare_read(sides: tuple[Side, Side], config: Config, tools: Tools, progress: Progress = lambda _stage, _done, _whole: None) -> Report:
     """Compare documents that were read before: strategy side first; otherwise as ``compare``.
 
     Raises:
