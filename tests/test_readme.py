@@ -30,7 +30,8 @@ def folder(tmp_path_factory):
     """A place with the corpora and a draft of one's own, as the examples assume."""
     place = tmp_path_factory.mktemp("readme")
     shutil.copytree(ROOT / "corpora" / "skelderwick-mutual", place / "corpora" / "skelderwick-mutual")
-    shutil.copytree(ROOT / "corpora" / "mallowtide", place / "corpora" / "mallowtide")
+    for name in ("mallowtide", "tarnholt-coldways"):
+        shutil.copytree(ROOT / "corpora" / name, place / "corpora" / name)
     return place
 
 

@@ -145,4 +145,7 @@ def _unquoted(key: str) -> str:
         return key
     import tomllib  # noqa: PLC0415 - most keys are bare
 
-    return next(iter(tomllib.loads(f"{key} = 0")))
+    try:
+        return next(iter(tomllib.loads(f"{key} = 0")))
+    except tomllib.TOMLDecodeError:
+        return key  # no valid TOML: whoever parses the text will say so
