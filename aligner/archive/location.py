@@ -62,7 +62,7 @@ def open_archive(location: str | Path) -> Archive:
 
 
 class Folder:
-    """A folder of this machine; links to folders are followed once, links that lead out of it and back never loop."""
+    """A local folder; links to folders are followed once, links that lead out of it and back never loop."""
 
     def __init__(self, root: Path) -> None:
         self._root = root

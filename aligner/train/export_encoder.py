@@ -21,6 +21,7 @@ from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 
 from aligner.errors import ModelError
+from aligner.train.vocabulary import shipped_vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -167,7 +168,7 @@ def _externalise(tensor: Any, file: str, offset: int) -> None:  # noqa: ANN401 -
 
 def _tokenizer(folder: Path) -> bytes:
     """Return the tokenizer without padding or truncation, which the encoder sets itself."""
-    raw = json.loads((folder / "tokenizer.json").read_text("utf-8"))
+    raw = shipped_vocabulary(json.loads((folder / "tokenizer.json").read_text("utf-8")))
     raw.update(truncation=None, padding=None)
     return json.dumps(raw, ensure_ascii=False, separators=(",", ":")).encode()
 

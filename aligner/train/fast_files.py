@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.train.export_encoder import quantise_columns
+from aligner.train.vocabulary import shipped_vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,7 +50,7 @@ def quantise(rows: NDArray[np.float32]) -> Quantised:
 
 def write_fast(out: Path, table: Quantised, source: Source, figures: Mapping[str, object]) -> None:
     """Write ``pieces.npy``, ``scales.npy``, ``tokenizer.json`` and ``manifest.json``; the folder is made if missing."""
-    raw = json.loads((source.weights / "tokenizer.json").read_text("utf-8"))
+    raw = shipped_vocabulary(json.loads((source.weights / "tokenizer.json").read_text("utf-8")))
     raw.update(truncation=None, padding=None)
     files = {
         "pieces.npy": _npy(table.pieces),
