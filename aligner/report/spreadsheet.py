@@ -28,5 +28,8 @@ def is_formula_like(text: str) -> bool:
 
 
 def guarded(text: str) -> str:
-    """Return the text with an apostrophe before it where it could be taken for a formula."""
-    return f"'{text}" if is_formula_like(text) else text
+    """Return the text with an apostrophe before it where it could be taken for a formula.
+
+    A text that has apostrophes before a formula of its own gets one more, so that taking one away always gives the text back.
+    """
+    return f"'{text}" if is_formula_like(text.lstrip("'")) else text
