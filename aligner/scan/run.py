@@ -19,7 +19,7 @@ from aligner.scan.plan import plan
 from aligner.scan.survey import survey
 from aligner.scan.tasks import Failure, Setup, Task
 from aligner.scan.workers import Done, Workers
-from aligner.store import Database, open_database
+from aligner.store import Database, hold
 from aligner.store.schema import DOCUMENTS, FAILURES, FILES, GAPS, PAIRS, RUNS
 
 __all__ = ["scan"]
@@ -36,24 +36,22 @@ def scan(options: Options, *, progress: Progress = lambda _stage, _done, _whole:
 
     Raises:
         MissingFileError: there is no such archive, or it cannot be listed.
-        OutputError: the database cannot be used.
+        OutputError: the database cannot be used, or another scan writes to it.
         ConfigError: the database is another program's, or the mapping file is wrong.
         ModelError: the installation is incomplete.
     """
     encoder = load_encoder(options.config.model)
     keys = keys_of(options.config, options.limits, encoder.sha256)
     archive = open_archive(options.archive)
-    database = open_database(options.database)
-    try:
+    with hold(options.database) as database:
         number = database.add(RUNS, _begun(options, f"{encoder.name} {encoder.sha256}"))
-        setup = Setup(options.archive, options.database, options.config, options.limits, keys.read, keys.extract, keys.compare)
+        fixed = (options.archive, options.database, options.config, options.limits)
+        setup = Setup(*fixed, keys.read, keys.extract, keys.compare, database.owner)
         with Workers(setup, jobs=options.jobs, seconds=options.seconds, memory=options.memory) as workers:
             worked = _Run(options, setup, keys, database, workers, progress).all(archive)
         tally = _tally(database, worked)
         ended = {"number": number, "ended": _now(), "counts": json.dumps(worked)}
         database.update_all(RUNS, [ended])
-    finally:
-        database.close()
     return tally
 
 

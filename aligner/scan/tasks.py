@@ -14,7 +14,7 @@ __all__ = ["Answer", "Failure", "Setup", "Task"]
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a worker needs to know once; see ``Options``. The three keys are those of ``Keys``."""
+    """What a worker needs to know once; see ``Options``. The three keys are those of ``Keys``, the owner is that of ``Database.own``."""
 
     archive: str
     database: str
@@ -23,6 +23,7 @@ class Setup:
     read_key: str
     extract_key: str
     compare_key: str
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

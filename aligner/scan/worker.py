@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> None:
 
     setup = from_json(tasks.readline().decode(), Setup)
     with loaded(setup.config) as tools:
-        _serve(Jobs(setup, open_archive(setup.archive), open_database(setup.database), tools), tasks, answers)
+        _serve(Jobs(setup, open_archive(setup.archive), open_database(setup.database, owner=setup.owner), tools), tasks, answers)
 
 
 def _serve(jobs: object, tasks: BinaryIO, answers: BinaryIO) -> None:

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from aligner.store.codec import from_json, to_json
 from aligner.store.database import Database, open_database
+from aligner.store.hold import hold
 
-__all__ = ["Database", "from_json", "open_database", "to_json"]
+__all__ = ["Database", "from_json", "hold", "open_database", "to_json"]

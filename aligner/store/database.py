@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, delete, event, func, insert, select, text, update
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, insert, select, text, update
+from sqlalchemy.exc import SQLAlchemyError
 
-from aligner.errors import ConfigError, MissingExtraError, OutputError
+from aligner.errors import OutputError
+from aligner.store.connect import cannot_use, engine_of, url_of
 from aligner.store.migrate import migrate
 from aligner.store.schema import DOCUMENTS, FAILURES, FILES, META, METADATA, OF_DOCUMENT, OF_PAIR, PAIRS
 
@@ -21,68 +22,67 @@ Row = Mapping[str, Any]
 """One row by column name; plain values."""
 
 _BATCH = 500
-_WAIT_MS = 60_000
 
 
-def open_database(where: str) -> Database:
+def open_database(where: str, *, owner: str = "") -> Database:
     """Open a database and bring it to this version's schema.
 
     Args:
         where: a file for SQLite (made when missing), or a URL: ``sqlite:///...``, ``postgresql+psycopg://user@host/name``.
+        owner: on behalf of whom a process of its own writes, see ``Database.own``; the database must be there then.
 
     Raises:
         ConfigError: the URL cannot be understood, or the database is another program's or a later version's.
         MissingExtraError: PostgreSQL's driver is not installed.
         OutputError: the database cannot be reached or written.
     """
-    url = _url(where)
-    try:
-        engine = create_engine(url)
-    except ModuleNotFoundError as error:
-        message = "PostgreSQL needs a driver that is not installed; pip install 'aligner[postgres]'"
-        raise MissingExtraError(message) from error
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _tune)
-    database = Database(engine)
+    url = url_of(where)
+    engine = engine_of(url)
+    if owner and url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise OutputError(cannot_use(url, "there is no such file here"))
+    database = Database(engine, owner)
     try:
         with database.change() as connection:
-            migrate(connection)
+            if not owner:
+                migrate(connection)
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _url(where: str) -> URL:
-    if "://" not in where:
-        return URL.create("sqlite", database=str(Path(where)))
-    try:
-        url = make_url(where)
-    except ArgumentError as error:
-        message = "the database URL cannot be understood; use a file name, or postgresql+psycopg://user@host/name"
-        raise ConfigError(message) from error
-    if url.drivername == "postgresql":
-        url = url.set(drivername="postgresql+psycopg")
-    if url.get_backend_name() not in {"sqlite", "postgresql"}:
-        message = (
-            f"databases of the kind {url.get_backend_name()} are not supported; use a file name, or postgresql+psycopg://user@host/name"
-        )
-        raise ConfigError(message)
-    return url
-
-
-def _tune(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's own connection
-    cursor = connection.cursor()
-    for pragma in (f"busy_timeout={_WAIT_MS}", "journal_mode=WAL", "synchronous=NORMAL"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
 class Database:
-    """An open database of one schema version."""
+    """An open database of one schema version.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    Args:
+        engine: to connect with.
+        owner: on behalf of whom changes are made; empty for changes that nobody watches.
+    """
+
+    HOLDER = "held"
+    """Name in the table ``meta`` of the mark that ``own`` sets."""
+
+    def __init__(self, engine: Engine, owner: str = "") -> None:
+        self._engine, self.owner = engine, owner
+
+    def own(self, owner: str, told: str) -> None:
+        """Make everybody else's changes fail from now on; changes that are under way come to their end first.
+
+        Args:
+            owner: a name that nobody else has.
+            told: JSON object with what is known of the owner.
+        """
+        with self.change() as connection:
+            value = json.dumps({**json.loads(told), "owner": owner})
+            if not connection.execute(update(META).where(META.c.name == self.HOLDER).values(value=value)).rowcount:
+                connection.execute(insert(META).values(name=self.HOLDER, value=value))
+        self.owner = owner
+
+    def disown(self) -> None:
+        """Take the mark away, unless somebody else has set one since."""
+        with self.change() as connection:
+            connection.execute(delete(META).where(META.c.name == self.HOLDER))
+        self.owner = ""
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -93,19 +93,25 @@ class Database:
         """Give a connection whose changes take effect together at the end, or not at all.
 
         Raises:
-            OutputError: the database cannot be reached or written.
+            OutputError: the database cannot be reached or written, or is another owner's by now.
         """
         try:
             with self._engine.connect() as connection, connection.begin():
                 if self._engine.dialect.name == "sqlite":
                     # Take the right to write at once: a transaction that begins by reading could not wait for it later.
                     connection.exec_driver_sql("BEGIN IMMEDIATE")
+                if self.owner:
+                    self._check(connection)
                 yield connection
         except SQLAlchemyError as error:
-            shown = self._engine.url.render_as_string(hide_password=True)
-            cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-            message = f"the database {shown} cannot be used ({cause}); check that it exists, can be written and is no other program's"
-            raise OutputError(message) from error
+            raise OutputError(cannot_use(self._engine.url, error)) from error
+
+    def _check(self, connection: Connection) -> None:
+        """Refuse a change on behalf of an owner who is none any more; whoever follows waits for the end of this change."""
+        mark = select(META.c.value).where(META.c.name == self.HOLDER).with_for_update(read=True)
+        found = connection.execute(mark).scalar()
+        if found is None or json.loads(found).get("owner") != self.owner:
+            raise OutputError(cannot_use(self._engine.url, "another scan has taken it over, or it is not the one that the scan writes to"))
 
     def rows(self, table: Table, *columns: str, **equal: object) -> list[Row]:
         """Return rows of a table in the order of its key.

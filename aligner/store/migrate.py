@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy import Connection, func, inspect, select, text
 
 from aligner.errors import ConfigError
 from aligner.store.schema import META, METADATA, VERSION, VIEWS
 
 __all__ = ["STEPS", "migrate"]
 
+_LOCK = 0x616C69676E6572
 Step = Callable[[Connection], None]
 
 
@@ -30,6 +31,8 @@ def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> None:
     Raises:
         ConfigError: the database was written by a later version, or holds tables of something else.
     """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))  # of two that make the tables at once the second finds them made
     found = _version(connection)
     if found > len(steps):
         message = f"the database has schema version {found}, this program knows up to {len(steps)}; use a newer aligner or another database"
