@@ -22,6 +22,7 @@ Row = Mapping[str, Any]
 """One row by column name; plain values."""
 
 _BATCH = 500
+_STREAM = 50  # rows read ahead: one report of a pair may take megabytes
 
 
 def open_database(where: str, *, owner: str = "") -> Database:
@@ -127,6 +128,19 @@ class Database:
             query = query.where(table.c[name] == value)
         with self._engine.connect() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
+
+    def each(self, table: Table, *columns: str) -> Iterator[Row]:
+        """Yield rows of a table in the order of its key, all as they stood at the first one; only a batch of them is held at a time.
+
+        Args:
+            table: which one.
+            columns: names of the columns wanted; all when none is given.
+        """
+        wanted = [table.c[name] for name in columns] or list(table.c)
+        query = select(*wanted).order_by(*table.primary_key.columns)
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=_STREAM).execute(query).mappings():
+                yield dict(row)
 
     def count(self, table: Table, column: str) -> dict[str, int]:
         """Return how many rows hold each value of a column, the most frequent first and equals by name."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, func, inspect, select, text
 
 from aligner.errors import ConfigError
-from aligner.store.schema import META, METADATA, VERSION, VIEWS
+from aligner.store.schema import ADDED_INDEXES, META, METADATA, VERSION, VIEWS
 
 __all__ = ["STEPS", "migrate"]
 
@@ -21,7 +21,12 @@ def _first(connection: Connection) -> None:
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
 
 
-STEPS: Sequence[Step] = (_first,)
+def _second(connection: Connection) -> None:
+    for index in ADDED_INDEXES:
+        index.create(connection, checkfirst=True)
+
+
+STEPS: Sequence[Step] = (_first, _second)
 """Step n leads from schema version n to n + 1; a step that was released is never changed."""
 
 

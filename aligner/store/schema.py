@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
-__all__ = ["METADATA", "OF_DOCUMENT", "OF_PAIR", "TABLES", "VERSION", "VIEWS"]
+__all__ = ["ADDED_INDEXES", "METADATA", "OF_DOCUMENT", "OF_PAIR", "TABLES", "VERSION", "VIEWS"]
 
-VERSION = 1
+VERSION = 2
 METADATA = MetaData()
 
 
@@ -237,6 +237,8 @@ Index("documents_file", DOCUMENTS.c.file)
 Index("pairs_strategy", PAIRS.c.strategy)
 Index("pairs_execution", PAIRS.c.execution)
 Index("gaps_kind", GAPS.c.kind, GAPS.c.severity)
+ADDED_INDEXES = (Index("failures_of_pair", FAILURES.c.of_pair), Index("failures_path", FAILURES.c.path))
+"""Those of schema version 2: replacing a pair or a document looks for its failures, of which there may be thousands."""
 
 VIEWS = {
     "audit_files": "SELECT state, reason, COUNT(*) AS files FROM files GROUP BY state, reason",

@@ -3,14 +3,14 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from aligner.domain.facts import Comparator, DateSpan, Direction, Metric, Owner, OwnerKind
 from aligner.domain.goals import Goal, Level, Quote
 from aligner.domain.text import Block, BlockKind, Cell, Locator, Span, SpanStyle
 from aligner.errors import ConfigError, OutputError
 from aligner.store import from_json, migrate, open_database, to_json
-from aligner.store.schema import DOCUMENTS, FILES, TABLES, VIEWS
+from aligner.store.schema import DOCUMENTS, FAILURES, FILES, TABLES, VERSION, VIEWS
 from tests.store.servers import fresh, server
 
 
@@ -117,8 +117,35 @@ def test_steps_run_once_and_in_order(database):
     for _ in range(2):
         with database.change() as connection:
             migrate.migrate(connection, (*migrate.STEPS, add))
-    assert database.look("SELECT value FROM meta WHERE name = 'schema_version'") == [{"value": "2"}]
+    assert database.look("SELECT value FROM meta WHERE name = 'schema_version'") == [{"value": str(VERSION + 1)}]
     assert database.look("SELECT * FROM extra") == []
+
+
+def test_a_database_of_the_first_version_gets_the_later_indexes(where):
+    names = {"failures_of_pair", "failures_path"}
+    opened = open_database(where)
+    with opened.change() as connection:
+        for name in names:
+            connection.execute(text(f"DROP INDEX {name}"))
+        connection.execute(text("UPDATE meta SET value = '1' WHERE name = 'schema_version'"))
+    opened.close()
+    opened = open_database(where)
+    with opened.change() as connection:
+        assert names <= {index["name"] for index in inspect(connection).get_indexes("failures")}
+    assert opened.look("SELECT value FROM meta WHERE name = 'schema_version'") == [{"value": str(VERSION)}]
+    opened.close()
+
+
+def test_rows_come_one_batch_after_the_other_as_they_stood_at_first(database):
+    failures = [{"file": f"{n:03}", "path": f"{n:03}", "stage": "read", "kind": "time", "reason": "", "of_pair": None} for n in range(130)]
+    for one in reversed(failures):
+        database.put_file(file_row(one["file"]), (), {}, [one])
+    read = database.each(FAILURES, "file")
+    first = next(read)
+    database.drop_files(["129"])
+    rest = list(read)
+    assert [first["file"], *(row["file"] for row in rest)] == [row["file"] for row in failures]
+    assert len(list(database.each(FAILURES))) == 129
 
 
 def test_a_step_that_fails_leaves_the_old_version(database):
@@ -128,7 +155,7 @@ def test_a_step_that_fails_leaves_the_old_version(database):
 
     with pytest.raises(OutputError), database.change() as connection:
         migrate.migrate(connection, (*migrate.STEPS, half))
-    assert database.look("SELECT value FROM meta") == [{"value": "1"}]
+    assert database.look("SELECT value FROM meta") == [{"value": str(VERSION)}]
     with pytest.raises(Exception, match="extra"):
         database.look("SELECT * FROM extra")
 
