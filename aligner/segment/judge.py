@@ -5,8 +5,8 @@ from __future__ import annotations
 from aligner.domain.facts import Comparator
 from aligner.segment.bounds import Bound, rate_after
 from aligner.segment.movement import Measured
-from aligner.segment.phrases import counted_noun, listed
-from aligner.segment.promised import indicators, is_bare_year, is_due, is_duration, is_latest, is_promised
+from aligner.segment.phrases import counted_noun, listed, of_ours
+from aligner.segment.promised import indicators, is_bare_year, is_due, is_duration, is_latest, is_promised, is_stretch, is_total
 from aligner.segment.quantities import Quantity
 from aligner.segment.text import Scan, Word
 
@@ -114,6 +114,8 @@ def _is_time(scan: Scan, quantity: Quantity, *, bounded: bool) -> bool:
         return following in _TIMED
     if previous == "(" and following == ")":
         return False
+    if following == "from" and is_stretch(scan, quantity):
+        return True
     if following in ("ago", "old", "a", "per", "each", "later", "earlier", "on", "plan", "from") and not (
         bounded and following != "ago" and quantity.low not in _BY_THE_CLOCK
     ):
@@ -148,12 +150,14 @@ def _is_count(scan: Scan, quantity: Quantity, measured: Measured, *, bound: Boun
         return False
     if quantity.spelled and quantity.low is not None and quantity.low <= _FEW and not bounded and not has_baseline and not rated:
         return (
-            _is_ordered(scan, quantity) or is_promised(scan, quantity, counted[1])
+            _is_ordered(scan, quantity) or is_promised(scan, quantity, counted[1]) or is_total(scan, counted[1][1])
             if counted
             else measured.direction is not None and tie in ("to", "by")
         )
     if counted:
         return not quantity.fraction or quantity.scale > 1
+    if quantity.low is not None and quantity.low > _FEW and of_ours().match(scan.low, quantity.end):
+        return True  # "9,000 of our insured"
     if quantity.scale > 1 and scan.low[quantity.end - 1] not in "km":
         return True
     scored = any(word.low in listed("units", "scores") or word.low in indicators() for word in scan.before(quantity.start, 5))
@@ -212,7 +216,8 @@ def _is_ordered(scan: Scan, quantity: Quantity) -> bool:
     after = scan.after(quantity.end, 1)
     fresh = bool(after) and after[0].low in ("new", "additional", "more", "further")
     return fresh or any(
-        word.low in listed("tense", "base") or word.low in listed("movement", "up") for word in scan.before(quantity.start, 3)
+        word.low in listed("tense", "base") or word.low in listed("movement", "up") or word.low in listed("units", "yielding")
+        for word in scan.before(quantity.start, 3)
     )
 
 

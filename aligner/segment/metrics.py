@@ -13,7 +13,7 @@ from aligner.segment.context import Context
 from aligner.segment.evidence import decimal_comma
 from aligner.segment.judge import is_metric
 from aligner.segment.movement import Measured, measure
-from aligner.segment.phrases import listed
+from aligner.segment.phrases import counted_noun, listed
 from aligner.segment.quantities import Quantity, find_quantities
 from aligner.segment.text import Scan
 
@@ -96,6 +96,9 @@ def _with_rate(scan: Scan, target: Quantity, end: int) -> int:
 
 def _unit(scan: Scan, target: Quantity, baseline: Quantity | None, measured: Measured) -> str | None:
     unit = target.unit or (baseline.unit if baseline else None) or measured.unit
+    if unit is None and baseline is not None and target.kind == "count":
+        counted = counted_noun(scan, baseline.end)  # "from 40 sheds to 25"
+        unit = counted[0] if counted else None
     if unit in (None, "point"):
         near = {word.low for word in (*scan.before(target.start, 8), *scan.after(target.end, 4))}
         if near & listed("units", "scores"):

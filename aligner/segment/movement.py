@@ -155,7 +155,7 @@ def _lead_of(scan: Scan, start: int) -> int:
 
 def _of(scan: Scan, quantity: Quantity, lead: int, mover: Mover | None, counted: tuple[int, int] | None) -> tuple[int, int] | None:
     ends = quantity.end
-    if scan.low[ends : ends + 4] == " of " and quantity.kind in ("percent", "change", "placeholder", "money", "multiple"):
+    if scan.low[ends : ends + 4] == " of " and quantity.kind in ("percent", "change", "placeholder", "money", "multiple", "size"):
         return phrase_after(scan, ends + 4)
     if quantity.of is not None:
         return quantity.of

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Sequence
 
 from aligner.lexicon import cache, words
 from aligner.segment.text import BLANK, Scan, Word
 from aligner.segment.units import singular
 
-__all__ = ["counted_noun", "listed", "phrase_after", "phrase_before", "tidy"]
+__all__ = ["counted_noun", "listed", "of_ours", "phrase_after", "phrase_before", "tidy"]
 
 _LONGEST = 8
 _INNER = frozenset("-&'/,")
@@ -129,10 +131,21 @@ def _is_command(near: Sequence[Word], index: int) -> bool:
     )
 
 
+@functools.cache
+def of_ours() -> re.Pattern[str]:
+    """Introduces what a number is a part of: "forty of our shops"."""
+    return re.compile(r" of (?:our|their|its|the)(?= [a-z])")
+
+
 def counted_noun(scan: Scan, offset: int) -> tuple[str, tuple[int, int]] | None:
-    """Return the plural noun that a number ending at the offset counts, as unit (singular), and its phrase ("new branches")."""
+    """Return the plural noun that a number ending at the offset counts, as unit (singular), and its phrase ("new branches").
+
+    "Forty of our oldest shops" counts shops, as "forty shops" does.
+    """
     found: list[Word] = []
     plural = 0
+    part = of_ours().match(scan.low, offset)
+    offset = part.end() if part else offset
     for word in scan.after(offset, 6):
         low = word.low
         glued = scan.low[offset : word.start].strip() if not found else ""

@@ -12,7 +12,7 @@ from aligner.segment.phrases import listed
 from aligner.segment.quantities import Quantity
 from aligner.segment.text import Scan, Word
 
-__all__ = ["indicators", "is_bare_year", "is_due", "is_duration", "is_latest", "is_promised"]
+__all__ = ["indicators", "is_bare_year", "is_due", "is_duration", "is_latest", "is_promised", "is_stretch", "is_total"]
 
 _SHORTEST = 3
 """Letters of an indicator; two may be anything."""
@@ -26,6 +26,27 @@ def _latest() -> re.Pattern[str]:
 def is_latest(scan: Scan, quantity: Quantity) -> bool:
     """Tell whether "after six weeks" goes on as "at the latest", and so is a limit."""
     return _latest().match(scan.low, quantity.end) is not None
+
+
+@cache
+def _stretch() -> re.Pattern[str]:
+    """From one event to another: "from the first call to the visit"; from a day or from now on is no such thing."""
+    return re.compile(r" from (?!now|today|\0|start to)[^.;:|\0\d]{2,60}? (?:to|until|till) [a-z]")
+
+
+def is_stretch(scan: Scan, quantity: Quantity) -> bool:
+    """Tell whether a time is what passes between two events ("five days from order to delivery")."""
+    return _stretch().match(scan.low, quantity.end) is not None
+
+
+@lexicon_cache
+def _totals() -> re.Pattern[str]:
+    return re.compile(r" (?:" + "|".join(re.escape(word) for word in words("units")["totals"]) + r")(?!\w)")
+
+
+def is_total(scan: Scan, end: int) -> bool:
+    """Tell whether what a number counts, ending at the offset, is followed by words that make it a total ("four depots in all")."""
+    return _totals().match(scan.low, end) is not None
 
 
 def is_duration(scan: Scan, quantity: Quantity, before: list[Word]) -> bool:

@@ -40,9 +40,10 @@ def _fractions() -> re.Pattern[str]:
     small = "one|two|three|four|five|six|seven|eight|nine|ten"
     tens = r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?"
     whole = rf"(?:{small}|twenty|hundred|\d{{1,4}})"
+    teens = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     return re.compile(
-        rf"(?<![\w.,-])(?:(?P<a>{tens}(?:{small})|\d{{1,3}})(?: |-){_OUT_OF}(?: |-)(?P<b>{whole})(?![\w%]|[.,]\d))"
-        rf"|(?<![\w.,-])(?P<few>{tens}(?:{small})|\d{{1,3}}) (?P<what>[a-z][a-z'-]{{1,30}}) (?:in|out of) (?P<all>every {whole}|(?:an?|one|every) (?:hundred|thousand)|four|five|six|seven|eight|ten|twenty|100|1,?000)(?![\w%-]|[.,]\d)"
+        rf"(?<![\w.,-])(?:(?P<a>{teens}|{tens}(?:{small})|\d{{1,3}})(?: |-){_OUT_OF}(?: |-)(?P<b>{whole})(?![\w%]|[.,]\d))"
+        rf"|(?<![\w.,-])(?P<few>{teens}|{tens}(?:{small})|\d{{1,3}}) (?P<what>[a-z][a-z'-]{{1,30}}) (?:in|out of) (?P<all>every {whole}|(?:an?|one|every) (?:hundred|thousand)|four|five|six|seven|eight|ten|twenty|100|1,?000)(?![\w%-]|[.,]\d)"
         r"|(?<![\w-])(?:(?P<n>an?|one|two|three)[ -]?)?(?P<d>half|halves|thirds?|quarters?|fifths?)(?= of (?!(?:the )?(?:19|20)\d\d|fy|the (?:year|fiscal|financial))|(?P<by> ?(?:$|[.,;:)\0|]|(?:in|by|over|from|within|compared|and|before|while|until|this|next) ))|(?P<end>$)"
         rf"|(?P<than> (?:{_FEWER})(?!\w))|(?P<as> as (?:much|many|often|long|high|large|fast|quickly|expensive|big)(?!\w))|(?P<the> (?:the|our|their|its|all) (?!year|quarter|month|week|day|night|hour|time|way|battle|story|fun|reason|point|problem|trouble|world|work|job|truth|size|same|other)[a-z]))"
         r"|(?<!\w)every (?P<nth>second|third|fourth|fifth|tenth)(?= (?P<thing>[a-z][a-z-]{2,30})(?![\w']))"
@@ -112,7 +113,7 @@ def _after_share() -> frozenset[str]:
         | listed("tense", "future")
         | listed("tense", "is")
         | listed("tense", "past")
-        | {"of", "and", "or", "for", "on", "get", "gets"}
+        | {"of", "and", "or", "for", "on", "get", "gets", "the", "our", "there"}
     )
 
 

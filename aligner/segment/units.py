@@ -72,7 +72,7 @@ def unit_after(low: str, end: int) -> Unit | None:
         return Unit(names[kind], kind, match.end())
     if kind == "money":
         return Unit(_currency(text), kind, match.end())
-    alias = text.split(" ")[-1]
+    alias = text if text in _aliases(kind) else text.split(" ")[-1]
     return Unit(_aliases(kind)[alias], kind, match.end(), singular=alias in _SINGULAR)
 
 
