@@ -61,7 +61,7 @@ HOMES = {
     "click": {"cli"},
     "sqlalchemy": {"store"},
     "fsspec": {"archive"},
-    "dask": {"scan"},
+    "distributed": {"scan"},
     "sklearn": {"train"},
     "onnx": {"train"},
     "safetensors": {"train", "encode", "extract", "link"},

@@ -6,6 +6,7 @@ import click
 
 from aligner.cli.console import Console, ScanProgress
 from aligner.cli.options import analysis_options, settings_of
+from aligner.errors import UsageError
 
 _GIGABYTE = 1 << 30
 
@@ -16,6 +17,7 @@ _GIGABYTE = 1 << 30
     "--db", "database", default="audit.sqlite", show_default=True, help="A file for SQLite, or postgresql+psycopg://user@host/name."
 )
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
+@click.option("--scheduler", metavar="ADDRESS", help="Let the workers of a Dask cluster do the work, say tcp://host:8786.")
 @click.option("--mapping", type=click.Path(dir_okay=False), help="What documents are, and which belong together, where you know better.")
 @click.option("--include", multiple=True, metavar="PATTERN", help="Only files like this, say '*.docx' or 'board/**'; repeatable.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="No files like this; repeatable, wins over --include.")
@@ -30,6 +32,7 @@ def command(
     archive: str,
     database: str,
     jobs: int,
+    scheduler: str | None,
     mapping: str | None,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
@@ -50,9 +53,13 @@ def command(
     from aligner.scan import Options, scan  # noqa: PLC0415 - see above
     from aligner.scan.words import told  # noqa: PLC0415 - see above
 
+    if scheduler and jobs > 1:
+        message = "--jobs counts processes on this machine and --scheduler names a cluster that brings its own; give one of the two"
+        raise UsageError(message)
     config = settings_of(options).config
     patterns = Patterns(include, exclude)
-    wanted = Options(archive, database, config, jobs, patterns, mapping, seconds=seconds, memory=int(memory * _GIGABYTE))
+    bytes_most = int(memory * _GIGABYTE)
+    wanted = Options(archive, database, config, jobs, patterns, mapping, seconds=seconds, memory=bytes_most, scheduler=scheduler)
     with ScanProgress(quiet=quiet, as_json=json_progress) as progress:
         tally = scan(wanted, progress=progress)
     if not quiet:

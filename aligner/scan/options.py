@@ -28,6 +28,7 @@ class Options:
         limits: what one file may cost to read.
         seconds: wall time for one document or one pair, from which its worker is killed.
         memory: bytes of address space of a worker.
+        scheduler: address of a Dask scheduler whose workers do the work, in place of processes of this machine, or None.
     """
 
     archive: str
@@ -39,6 +40,7 @@ class Options:
     limits: Limits = LIMITS
     seconds: float = 120.0
     memory: int = 4 << 30
+    scheduler: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

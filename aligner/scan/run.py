@@ -16,9 +16,9 @@ from aligner.scan.keys import Keys, identity, keys_of
 from aligner.scan.options import Options, Tally
 from aligner.scan.pairing import chosen_pairs, mark_relations
 from aligner.scan.plan import plan
+from aligner.scan.pool import Done, Pool, open_pool
 from aligner.scan.survey import survey
 from aligner.scan.tasks import Failure, Setup, Task
-from aligner.scan.workers import Done, Workers
 from aligner.store import Database, hold
 from aligner.store.schema import DOCUMENTS, FAILURES, FILES, GAPS, PAIRS, RUNS
 
@@ -36,7 +36,7 @@ def scan(options: Options, *, progress: Progress = lambda _stage, _done, _whole:
 
     Raises:
         MissingFileError: there is no such archive, or it cannot be listed.
-        OutputError: the database cannot be used, or another scan writes to it.
+        OutputError: the database cannot be used, another scan writes to it, or there is nobody to do the work.
         ConfigError: the database is another program's, or the mapping file is wrong.
         ModelError: the installation is incomplete.
     """
@@ -47,8 +47,8 @@ def scan(options: Options, *, progress: Progress = lambda _stage, _done, _whole:
         number = database.add(RUNS, _begun(options, f"{encoder.name} {encoder.sha256}"))
         fixed = (options.archive, options.database, options.config, options.limits)
         setup = Setup(*fixed, keys.read, keys.extract, keys.compare, database.owner)
-        with Workers(setup, jobs=options.jobs, seconds=options.seconds, memory=options.memory) as workers:
-            worked = _Run(options, setup, keys, database, workers, progress).all(archive)
+        with open_pool(setup, options) as pool:
+            worked = _Run(options, setup, keys, database, pool, progress).all(archive)
         tally = _tally(database, worked)
         ended = {"number": number, "ended": _now(), "counts": json.dumps(worked)}
         database.update_all(RUNS, [ended])
@@ -58,9 +58,9 @@ def scan(options: Options, *, progress: Progress = lambda _stage, _done, _whole:
 class _Run:
     """The stages of one scan."""
 
-    def __init__(self, options: Options, setup: Setup, keys: Keys, database: Database, workers: Workers, progress: Progress) -> None:
+    def __init__(self, options: Options, setup: Setup, keys: Keys, database: Database, pool: Pool, progress: Progress) -> None:
         self._options, self._setup, self._keys = options, setup, keys
-        self._database, self._workers, self._progress = database, workers, progress
+        self._database, self._pool, self._progress = database, pool, progress
         # Read before anything else, so that a slip in it is told at once.
         self._mapping = load_mapping(options.mapping) if options.mapping else None
 
@@ -123,7 +123,7 @@ class _Run:
         return whole
 
     def _done(self, tasks: Iterable[Task]) -> Iterator[Done]:
-        return self._workers.work(tasks)
+        return self._pool.work(tasks)
 
     def _failed(self, done: Done, failure: Failure) -> None:
         told = Failure(done.task.name, failure.kind, failure.reason)

@@ -15,10 +15,11 @@ from types import TracebackType
 from typing import Self
 
 from aligner.errors import OutputError
+from aligner.scan.pool import Done
 from aligner.scan.tasks import Answer, Failure, Setup, Task
 from aligner.store import from_json, to_json
 
-__all__ = ["COMMAND", "Done", "Workers"]
+__all__ = ["COMMAND", "Workers"]
 
 COMMAND = ("-P", "-m", "aligner.scan.worker")
 """How this interpreter starts a worker; its memory and its processor follow."""
@@ -27,15 +28,6 @@ _START_SECONDS = 120.0
 _TASKS_PER_WORKER = 400
 _CHUNK = 65_536
 _MOST_STARTS_LOST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A task and how it ended; ``sha256`` is that of the file, as far as it was known."""
-
-    task: Task
-    sha256: str
-    failure: Failure | None
 
 
 @dataclass(slots=True, eq=False)
@@ -61,11 +53,13 @@ class Workers:
         jobs: how many processes.
         seconds: wall time for one task.
         memory: bytes of address space of one process.
+        folder: in which they run, or None for the current one.
+        pinned: whether each stays on a processor of its own.
     """
 
-    def __init__(self, setup: Setup, *, jobs: int, seconds: float, memory: int) -> None:
-        self._setup, self._seconds, self._memory = setup, seconds, memory
-        self._processors = _processors(jobs)
+    def __init__(self, setup: Setup, *, jobs: int, seconds: float, memory: int, folder: str | None = None, pinned: bool = True) -> None:
+        self._setup, self._seconds, self._memory, self._folder = setup, seconds, memory, folder
+        self._processors = _processors(jobs) if pinned else [-1] * jobs
         self._selector = selectors.DefaultSelector()
         self._workers: list[_Worker] = []
         self._jobs, self._lost = jobs, 0
@@ -75,6 +69,10 @@ class Workers:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """End every process."""
+        self.close()
+
+    def close(self) -> None:
         """End every process."""
         for worker in list(self._workers):
             self._end(worker)
@@ -106,7 +104,9 @@ class Workers:
         slot = next(number for number in range(self._jobs) if number not in taken)
         command = [sys.executable, *COMMAND, str(self._memory), str(self._processors[slot])]
         # The command is this interpreter and a module of this package.
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=self._folder, start_new_session=True
+        )
         worker = _Worker(process, slot, time.monotonic() + _START_SECONDS)
         assert process.stdout is not None
         self._selector.register(process.stdout, selectors.EVENT_READ, worker)
