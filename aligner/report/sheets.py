@@ -34,13 +34,14 @@ class Sheet:
     Attributes:
         name: at most 31 characters.
         heading: lines above the table, the first one set large.
-        rows: cells from left to right; shorter rows leave the last columns empty. Fractions in [0, 1] are shown as percentages.
+        rows: cells from left to right, gone through once; shorter rows leave the last columns empty. Fractions in [0, 1] are shown as
+            percentages.
         frozen: how many columns on the left stay in view.
     """
 
     name: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Iterable[tuple[Cell, ...]]
     heading: tuple[str, ...] = ()
     frozen: int = 1
 

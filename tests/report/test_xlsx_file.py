@@ -7,8 +7,9 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
+from aligner.report.sheets import Column, Sheet
 from aligner.report.spreadsheet import CELL_LIMIT, is_formula_like
-from aligner.report.xlsx_file import render
+from aligner.report.xlsx_file import render, workbook
 from tests.report import factory
 
 
@@ -107,3 +108,13 @@ def test_an_empty_report_has_all_sheets():
     book = openpyxl.load_workbook(io.BytesIO(render(factory.empty())))
     assert len(book.sheetnames) == 7
     assert book["Gaps"].max_row == 1
+
+
+def test_what_is_too_long_for_one_sheet_goes_on_in_another(monkeypatch):
+    monkeypatch.setattr("aligner.report.xlsx_file._MOST_ROWS", 3)
+    for count, parts in ((0, [0]), (3, [3]), (4, [3, 1]), (7, [3, 3, 1])):
+        made = workbook([Sheet("Findings", (Column("No.", 5),), ((number,) for number in range(count)), ("Head",))], "t")
+        book = openpyxl.load_workbook(io.BytesIO(made))
+        assert [page.title for page in book] == ["Findings", "Findings (2)", "Findings (3)"][: len(parts)]
+        assert [page.max_row - 3 for page in book] == parts
+        assert [row[0].value for page in book for row in page.iter_rows(min_row=4)] == list(range(count))
