@@ -14,7 +14,7 @@ from aligner.domain.encoding import Encoders
 from aligner.errors import MissingExtraError, MissingFileError, UsageError
 
 _LINEAR = ("statements", "work-class", "work-prose")
-_WHAT = ("encoder", "fast", "links", *_LINEAR, "vagueness", "goals", "reports", "documents")
+_WHAT = ("encoder", "fast", "links", *_LINEAR, "vagueness", "themes", "goals", "reports", "documents")
 _MODULES = {"encoder": "encoder_models", "fast": "fast_models", "links": "link_models"}
 _NEEDS = ("sklearn", "scipy", "onnx", "safetensors")
 

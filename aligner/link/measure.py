@@ -16,6 +16,8 @@ from aligner.link.model import LinkModel, Projection
 from aligner.link.retrieve import lexical
 from aligner.link.score import Scorer, project
 from aligner.link.texts import View, goal_views, item_views
+from aligner.link.themes import Themes, themes_of
+from aligner.resources import model_folder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,12 +33,16 @@ LEXICAL = ("words", "glosses")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """Every pair's ``probability`` in [0, 1] and ``similarity`` (cosine), shape ``(n_goals, n_items)``; the ``scorer`` used and the ``features`` it saw."""
+    """Every pair's ``probability`` in [0, 1] and ``similarity`` (cosine), shape ``(n_goals, n_items)``; the ``scorer`` used and the ``features`` it saw.
+
+    ``themes`` is None for an encoder without a theme classifier.
+    """
 
     probability: Array
     similarity: Array
     scorer: Scorer
     features: Array
+    themes: Themes | None = None
 
 
 def measure(goals: Sequence[Goal], items: Sequence[Item], *, encoders: Encoders, terms: Terms, model: LinkModel) -> Measured:
@@ -45,7 +51,8 @@ def measure(goals: Sequence[Goal], items: Sequence[Item], *, encoders: Encoders,
     tuned = encoders.main.sha256 == model.encoder_sha256
     scorer = model.scorer if tuned else model.general
     features = view_features((project_view(plain, model.projection) if tuned else plain, pieces), left, right, model)
-    return Measured(scorer.probability(features), plain.goals @ plain.items.T, scorer, features)
+    themes = themes_of(plain.goals, plain.items, encoders.main.sha256, model_folder("themes"))
+    return Measured(scorer.probability(features), plain.goals @ plain.items.T, scorer, features, themes)
 
 
 def _views(goals: Sequence[Goal], items: Sequence[Item], encoders: Encoders, terms: Terms) -> tuple[list[View], list[View], Dense, Dense]:

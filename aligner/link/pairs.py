@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from aligner.link.measure import Measured
     from aligner.link.score import Scorer
+    from aligner.link.themes import Themes
 
 __all__ = ["Weighed", "covered", "link", "weigh"]
 
@@ -47,7 +48,7 @@ class Weighed:
     """Every pair's ``probability`` and ``similarity``, both of shape ``(n_goals, n_items)``, and what they rest on.
 
     ``scorer`` is the one used, ``references`` what names what, ``owned`` which pairs name the same owner, ``told`` which state numbers
-    of the same measure.
+    of the same measure, ``themes`` what either side is about.
     """
 
     probability: NDArray[np.float32]
@@ -56,6 +57,7 @@ class Weighed:
     references: References
     owned: NDArray[np.bool_]
     told: NDArray[np.bool_]
+    themes: Themes | None
 
 
 def link(  # noqa: PLR0913 - a stage's one entry, all but two by name and optional
@@ -106,6 +108,7 @@ def link(  # noqa: PLR0913 - a stage's one entry, all but two by name and option
             why=(
                 *_naming((row, column), weighed.references, float(similarity[row, column])),
                 *((_SAME_OWNER,) if weighed.owned[row, column] else ()),
+                *_theme(weighed.themes, row, column),
                 *reasons(
                     goals[row],
                     items[column],
@@ -140,7 +143,7 @@ def weigh(goals: Sequence[Goal], items: Sequence[Item], *, encoders: Encoders, g
     numbers = measure_odds(goals, items)
     told = numbers + owners + parted + _word_odds(measured)
     probability = _with_context(through_parents(measured.probability, items), items, references, told)
-    return Weighed(probability, measured.similarity, measured.scorer, references, owners > 0, numbers > 0)
+    return Weighed(probability, measured.similarity, measured.scorer, references, owners > 0, numbers > 0, measured.themes)
 
 
 def _word_odds(measured: Measured) -> NDArray[np.float32]:
@@ -213,6 +216,12 @@ def covered(probability: NDArray[np.float32], above: Sequence[Sequence[int]], ac
     """
     rows, columns = (probability >= accept).nonzero()
     return {(ancestor, column) for row, column in zip(rows.tolist(), columns.tolist(), strict=True) for ancestor in above[row]}
+
+
+def _theme(themes: Themes | None, row: int, column: int) -> tuple[str, ...]:
+    """Return the theme that both sides plainly serve as a reason."""
+    shared = themes.shared(row, column) if themes is not None else None
+    return () if shared is None else (f"both are about {shared}",)
 
 
 def _naming(pair: tuple[int, int], references: References, similarity: float) -> tuple[str, ...]:
