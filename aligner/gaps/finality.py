@@ -16,7 +16,7 @@ _EARLY_DAYS = 180
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s?[/–-]\s?(\d\d)(?!\d))?(?!\d)")
 # "FY27", "Q4 28", "Dec 27", "end ’28": two digits behind a period are a year, and where they may be a day nothing is lost but a claim.
 _SHORT = re.compile(
-    r"\b(?:FY|Q[1-4]|H[12]|end|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[\s/]?[’']?(\d\d)(?![\d:.,%/-]|\s?%)",
+    r"\b(?:FY|Q[1-4]|H[12]|end(?: of)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[\s/]?[’']?(\d\d)(?![\d:.,%/-]|\s?%)",
     re.IGNORECASE,
 )
 _PERFECT = re.compile(r"\b(?:has|have|had)\s+(?:\w+ly\s+|already\s+)?\w+ed\b", re.IGNORECASE)
@@ -25,6 +25,12 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = re.compile(
     r"\b(?:\d{1,2}\.? )?(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b",
     re.IGNORECASE,
+)
+_PARTS = re.compile(r"[;()]|\s[–—-]\s")
+_DUE = re.compile(r"(?:\s+[\w-]+){0,3}?\s+(?:by|until|till)\s", re.IGNORECASE)
+# "No further phase is planned": what there is not is no step on the way.
+_NONE_SUCH = re.compile(
+    r"\b(?:no|without(?: any)?|not an?)\s+(?:(?:further|other|later|more|second|third|fourth|next)\s+)?[\w-]+", re.IGNORECASE
 )
 _YEAR_END = re.compile(r"\b(?:new year|year[ -]end|end of (?:the|this) year|christmas)\b", re.IGNORECASE)
 _CENTURY = 2000
@@ -35,24 +41,28 @@ class Standing(StrEnum):
     """What a figure is to the goal's target.
 
     ``STEP``: something else than the end value. ``OPEN``: nothing tells. ``END``: words say that it goes no further.
-    ``MOMENT``: it is given for the goal's own date.
+    ``MOMENT``: it is given for the goal's own date. ``LATER``: it is given for a year after that, so that it binds where it falls short.
     """
 
     STEP = "step"
     OPEN = "open"
     END = "end"
     MOMENT = "moment"
+    LATER = "later"
 
 
 def standing(goal: Goal, item: Item, figure: Metric, sentence: str) -> Standing:
     """Tell what a figure is to the goal's target, from the sentence it stands in and the dates on both sides."""
     end = mentions("final", sentence)
-    reading = (mentions("actual", sentence) or _PERFECT.search(sentence) is not None) and not end
-    if reading or _aside(goal, item, sentence) or _cost(goal, figure, sentence):
-        return Standing.STEP
     wanted, told = _goal_years(goal), _years(sentence)
+    # What is told for the goal's own year or a later one is no reading of today.
+    ahead = bool(wanted and told) and min(told) >= min(wanted)
+    if (_reading(goal, figure, sentence) and not end and not ahead) or _aside(goal, item, sentence) or _cost(goal, figure, sentence):
+        return Standing.STEP
     if wanted and told:
-        return Standing.MOMENT if wanted & told else Standing.STEP
+        if wanted & told:
+            return Standing.MOMENT
+        return Standing.LATER if min(told) > max(wanted) else Standing.STEP
     if not told and _same_season(goal, sentence):
         return Standing.MOMENT
     if end:
@@ -60,8 +70,17 @@ def standing(goal: Goal, item: Item, figure: Metric, sentence: str) -> Standing:
     return Standing.STEP if _early(goal.deadline, item.due) else Standing.OPEN
 
 
+def _reading(goal: Goal, figure: Metric, sentence: str) -> bool:
+    """Tell whether the part of the sentence that holds the figure tells how things stand, and gives it for no day to come."""
+    part = next((part for part in _PARTS.split(sentence) if figure.text in part), sentence)
+    if not mentions("actual", part) and _PERFECT.search(part) is None:
+        return False
+    due = _DUE.match(part.partition(figure.text)[2])
+    return not (due and not mentions("actual", due.group()) and _same_season(goal, part))
+
+
 def _aside(goal: Goal, item: Item, sentence: str) -> bool:
-    if mentions("interim", f"{item.text} {sentence}"):
+    if mentions("interim", _NONE_SUCH.sub("", f"{item.text} {sentence}")):
         return True
     # A title may name a place that the work is for; only the figure's own sentence limits the figure to it.
     return mentions("partial", sentence) and not mentions("partial", goal.text)

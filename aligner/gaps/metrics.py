@@ -10,7 +10,7 @@ from itertools import pairwise
 from aligner.domain.facts import Comparator, Direction, Metric
 from aligner.lexicon import cache, words
 
-__all__ = ["Comparison", "Verdict", "compare_bare", "compare_metrics", "mentions"]
+__all__ = ["Comparison", "Verdict", "compare_bare", "compare_metrics", "is_counted", "mentions"]
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CODE = re.compile(r"\b[A-Z]{3,5}\b")
@@ -24,6 +24,13 @@ _WIDE = 3.0
 _DAYS = {"minutes": 1 / 1440, "hours": 1 / 24, "days": 1.0, "weeks": 7.0, "months": 30.44, "quarters": 91.3, "years": 365.25}
 _POINTS = frozenset({"%", "percentage points"})
 _GENERIC = frozenset({"%", "percentage points", "EUR", "USD", "GBP", "CHF", "seconds", "x", "score", "point", *_DAYS})
+
+
+_APART = re.compile(r"(k|m|mn|mio|bn)\.? ", re.IGNORECASE)
+_MAGNITUDES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "bn": 1e9}
+_RATE = re.compile(
+    r"\b(?:per|in|for (?:each|every)|of every) (?P<many>\d{1,3}(?:,\d{3})+|\d{3,}|\d+(?=k))(?P<k>k?) (?P<what>[a-z]{3,})", re.IGNORECASE
+)
 
 
 class Verdict(StrEnum):
@@ -62,18 +69,19 @@ def compare_metrics(goal: Metric, item: Metric, *, goal_text: str, item_text: st
     unrelated = Comparison(Verdict.UNRELATED, same_measure=False)
     if goal.value is None or item.value is None:
         return unrelated
-    goal, item = _in_days(goal), _in_days(item)
-    same = _same_subject(goal, item, goal_text, item_text)
+    goal, item = _in_days(goal), _in_days(_scaled(goal, item))
+    rated = bool(_rates(goal_text) & _rates(item_text)) and not {goal.unit, item.unit} & _GENERIC
+    same = rated or _same_subject(goal, item, goal_text, item_text)
     if _other_kind(goal.of or "", item.of or "", f"{goal.of} {goal_text}", item_text):
         return unrelated
-    if not _same_unit(goal, item):
+    if not rated and not _same_unit(goal, item):
         points = same and {goal.unit, item.unit} == _POINTS
         return Comparison(Verdict.OTHER_UNIT, same_measure=True) if points else unrelated
     likely = _near(goal, item, _WIDE) if anchored else _likely(goal, item, goal_text, item_text)
     if goal.relative != item.relative:  # "30 per cent less" against "minus 20 %": how a change is written decides nothing, but leaves doubt
         return (
             Comparison(_by_value(goal, replace(item, relative=goal.relative)), same_measure=False)
-            if likely and _changes(item_text)
+            if likely and (_changes(item_text) or _minus(item, item_text))
             else unrelated
         )
     if not (same or likely):
@@ -89,6 +97,33 @@ def compare_bare(goal: Metric, item: Metric) -> Comparison:
     if goal.value is None or stated.value is None or not _near(goal, stated, _WIDE):
         return Comparison(Verdict.UNRELATED, same_measure=False)
     return Comparison(_by_value(_in_days(goal), _in_days(stated)), same_measure=False)
+
+
+def is_counted(metric: Metric) -> bool:
+    """Tell whether a number counts things, rather than telling a share, a sum or a time."""
+    return metric.unit not in _GENERIC
+
+
+def _scaled(goal: Metric, item: Metric) -> Metric:
+    """Read a magnitude that stands apart ("48 m trips") where the goal's own number is of that size."""
+    match = _APART.match(item.of or "")
+    if match is None or goal.value is None or item.value is None:
+        return item
+    scaled = replace(item, value=item.value * _MAGNITUDES[match.group(1).casefold()])
+    return scaled if _near(goal, scaled, _WIDE) else item
+
+
+def _rates(text: str) -> frozenset[tuple[float, str]]:
+    """Return what figures of a text are counted by: "12 per 10,000 letters" and "20 per 10k letters" by as many letters."""
+    return frozenset(
+        (float(match["many"].replace(",", "")) * (1000 if match["k"] else 1), match["what"].casefold()[:_STEM])
+        for match in _RATE.finditer(text)
+    )
+
+
+def _minus(item: Metric, item_text: str) -> bool:
+    """Tell whether a minus sign before the figure makes it a change ("losses – 30 %")."""
+    return re.search(rf"(?:^|\s)[–−-]\s?{re.escape(item.text)}", item_text) is not None
 
 
 def _in_days(metric: Metric) -> Metric:
@@ -188,7 +223,8 @@ def _hollow() -> frozenset[str]:
 
 @cache
 def _pattern(topic: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words("conflicts")[topic]) + r")\b", re.IGNORECASE)
+    # "At today's price" says nothing about when.
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words("conflicts")[topic]) + r")\b(?!['’]s\b)", re.IGNORECASE)
 
 
 def mentions(topic: str, text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aligner.domain.analysis import Analysis
 from aligner.domain.facts import Metric
@@ -14,8 +14,9 @@ from aligner.domain.links import Link, Strength
 from aligner.gaps.base import accepted, goal_evidence, in_doubt, item_evidence, make_gap
 from aligner.gaps.figures import Figure, figures
 from aligner.gaps.finality import Standing, standing
-from aligner.gaps.metrics import Comparison, Verdict, compare_bare, compare_metrics, mentions
+from aligner.gaps.metrics import Comparison, Verdict, compare_bare, compare_metrics, is_counted, mentions
 from aligner.gaps.sureness import sure_pair
+from aligner.gaps.written import Day, days, told_of_before
 
 __all__ = ["find"]
 
@@ -25,18 +26,24 @@ _CLAIMS = {
     Verdict.OPPOSITE: (Severity.HIGH, "points the other way than"),
     Verdict.OTHER_UNIT: (Severity.QUESTION, "is in another unit than"),
 }
-_ANCHORED = frozenset({Standing.END, Standing.MOMENT})
+_PLANNED = frozenset({Standing.END, Standing.MOMENT})
+_ANCHORED = _PLANNED | {Standing.LATER}
 # A measure that both sides name needs some kinship of the pair besides: "share of households" and "share of minutes" are both shares.
 _KIN = 0.3
+# No goal fits the work better, and the link is far likelier than that of any chance pair.
+_FOREMOST = 0.35
 _PART = re.compile(r"[.;,:()]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Clash:
+    """``beside``: another figure of the same sentence agrees with the goal ("70% within five days"), so that both speak of one measure."""
+
     target: Metric
     stated: Figure
     comparison: Comparison
     standing: Standing
+    beside: bool = False
 
 
 def find(analysis: Analysis) -> Iterator[Gap]:
@@ -49,32 +56,46 @@ def find(analysis: Analysis) -> Iterator[Gap]:
     for item in analysis.items:
         told.setdefault(item.same_as or item.id, []).append(item)
     stated = {ident: tuple(figures(group, analysis)) for ident, group in told.items()}
+    adopted = days(analysis, "strategy")
     for goal in analysis.goals:
-        targets = _targets(goal)
+        targets = _targets(goal, adopted.get(goal.locator.file))
         for link in (*accepted(analysis, goal), *in_doubt(analysis, goal)) if targets else ():
             item = analysis.item_by_id[link.item]
             # What is finished reports what was reached.
             clash = None if item.state is State.DONE else _clash(goal, targets, item, stated[item.id])
-            if clash is not None and _tellable(clash, link):
-                yield _gap(goal, item, link, clash)
+            foremost = analysis.links_of_item[item.id][0].goal == goal.id and link.probability >= _FOREMOST
+            if clash is not None and _tellable(clash, link, foremost=foremost):
+                yield _gap(goal, item, link, clash, foremost=foremost)
 
 
-def _targets(goal: Goal) -> tuple[Metric, ...]:
-    """Return the goal's numbers without those that tell where things stand today ("83 per cent at the moment")."""
+def _targets(goal: Goal, adopted: Day | None) -> tuple[Metric, ...]:
+    """Return the goal's numbers without those that tell where things stand today ("83 per cent at the moment") or what once happened."""
     told = (goal.text, *(quote.text for quote in (*goal.description, *goal.mentions)))
     parts = [part for text in told for part in _PART.split(text)]
+    over = [date.text for date in (goal.deadline, *goal.deadlines) if date is not None and told_of_before(date, adopted)]
 
     def is_reading(metric: Metric) -> bool:
         holding = [part for part in parts if metric.text in part]
-        return bool(holding) and all(mentions("actual", part) for part in holding)
+        past = [part for part in holding if any(text in part for text in over)]
+        return bool(holding) and (past == holding or (metric != goal.metric and all(mentions("actual", part) for part in holding)))
 
-    return tuple(metric for metric in goal.metrics if metric == goal.metric or not is_reading(metric))
+    return tuple(metric for metric in goal.metrics if not is_reading(metric))
 
 
 def _clash(goal: Goal, targets: Sequence[Metric], item: Item, stated: Sequence[Figure]) -> _Clash | None:
     """Find the clearest disagreement; a target that some stated figure meets is met, and other figures have another scope."""
     found = [clash for target in targets for clash in _clashes(goal, target, item, stated)]
-    return max(found, key=_clarity, default=None)
+    best = max(found, key=_clarity, default=None)
+    if best is None or not _agreed_beside(best, targets, stated):
+        return best
+    return replace(best, comparison=replace(best.comparison, same_measure=True), beside=True)
+
+
+def _agreed_beside(clash: _Clash, targets: Sequence[Metric], stated: Sequence[Figure]) -> bool:
+    """Tell whether the sentence repeats another number of the goal, unit and all."""
+    others = {(target.value, target.unit) for target in targets if target is not clash.target and target.unit is not None}
+    beside = (figure.metric for figure in stated if figure.sentence == clash.stated.sentence and figure.metric is not clash.stated.metric)
+    return any((metric.value, metric.unit) in others for metric in beside)
 
 
 def _clashes(goal: Goal, target: Metric, item: Item, stated: Sequence[Figure]) -> list[_Clash]:
@@ -85,15 +106,21 @@ def _clashes(goal: Goal, target: Metric, item: Item, stated: Sequence[Figure]) -
         if comparison.verdict is Verdict.AGREES:
             return []
         wanted = comparison.same_measure or target == goal.metric
-        if comparison.verdict in _CLAIMS and wanted and place is not Standing.STEP:
+        # What a plan gives for a later year contradicts an earlier promise only where it falls short of it even then.
+        late = place is Standing.LATER and comparison.verdict is not Verdict.SHORT
+        if comparison.verdict in _CLAIMS and wanted and place is not Standing.STEP and not late:
             found.append(_Clash(target, figure, comparison, place))
     return found
 
 
 def _compare(goal: Goal, target: Metric, item: Item, figure: Figure, place: Standing) -> Comparison:
     """Compare by meaning; a bare number is read in the goal's unit when the plan gives it for the goal's date or as its end."""
-    if figure.bare:
-        readable = place in _ANCHORED and target == goal.metric
+    # "190 of 212" is a part of what the goal promises in full, and "92, not 80" is set against the goal's own number.
+    told_with = target.value is not None and target.value in (figure.whole, *figure.against)
+    if told_with and place in _ANCHORED:
+        return replace(compare_bare(target, figure.metric), same_measure=True)
+    if figure.bare or (target.unit is None and not target.of and is_counted(figure.metric)):
+        readable = place in _ANCHORED and target == goal.metric and figure.whole is None
         return compare_bare(target, figure.metric) if readable else Comparison(Verdict.UNRELATED, same_measure=False)
     text = f"{item.text} {figure.told_by.text} {figure.sentence.text}"
     return compare_metrics(target, figure.metric, goal_text=goal.text, item_text=text, anchored=place in _ANCHORED)
@@ -103,17 +130,21 @@ def _clarity(clash: _Clash) -> tuple[bool, bool, bool]:
     return (clash.comparison.same_measure, not clash.stated.bare, clash.standing in _ANCHORED)
 
 
-def _tellable(clash: _Clash, link: Link) -> bool:
-    """Without a measure that both sides name, only a direct link, or a figure for the goal's own date, makes numbers comparable."""
+def _tellable(clash: _Clash, link: Link, *, foremost: bool) -> bool:
+    """Without a measure that both sides name, only a direct link, or a figure for the goal's own date, makes numbers comparable.
+
+    A number without a unit needs besides that no goal fits the work better.
+    """
     if clash.comparison.same_measure:
         return True
-    return link.accepted and (link.strength is Strength.DIRECT or (clash.standing in _ANCHORED and not clash.stated.bare))
+    return link.accepted and (link.strength is Strength.DIRECT or (clash.standing in _PLANNED and (foremost or not clash.stated.bare)))
 
 
-def _gap(goal: Goal, item: Item, link: Link, clash: _Clash) -> Gap:
+def _gap(goal: Goal, item: Item, link: Link, clash: _Clash, *, foremost: bool) -> Gap:
     severity, claim = _CLAIMS[clash.comparison.verdict]
     named = clash.comparison.same_measure and max(link.probability, link.similarity) >= _KIN
-    if not named and not sure_pair(goal, item, link):
+    anchored = foremost and clash.standing in _PLANNED
+    if not named and not clash.beside and not anchored and not sure_pair(goal, item, link):
         severity = Severity.QUESTION
     elif severity is Severity.HIGH and not (clash.comparison.same_measure and link.accepted):
         severity = Severity.MEDIUM

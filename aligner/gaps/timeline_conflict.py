@@ -16,7 +16,7 @@ from aligner.domain.links import Link, Strength
 from aligner.gaps.base import accepted, goal_evidence, item_evidence, make_gap, quoted
 from aligner.gaps.metrics import mentions
 from aligner.gaps.sureness import sure_pair
-from aligner.gaps.written import Day, days
+from aligner.gaps.written import days, told_of_before
 
 __all__ = ["find"]
 
@@ -52,7 +52,7 @@ def find(analysis: Analysis) -> Iterator[Gap]:
     reported = min(days(analysis, "execution").values(), key=lambda day: day.iso, default=None)
     for goal in analysis.goals:
         limit = _limit(goal)
-        if limit is None or _of_a_part(goal, analysis) or _told_of_before(limit, adopted.get(goal.locator.file)):
+        if limit is None or _of_a_part(goal, analysis) or told_of_before(limit, adopted.get(goal.locator.file)):
             continue
         for link in accepted(analysis, goal):
             item = analysis.item_by_id[link.item]
@@ -60,7 +60,7 @@ def find(analysis: Analysis) -> Iterator[Gap]:
                 continue
             found = _latest(mentions_of[item.id], limit)
             if found is not None:
-                sure = sure_pair(goal, item, link) and not (_in_prose(goal) and _told_of_before(limit, reported))
+                sure = sure_pair(goal, item, link) and not (_in_prose(goal) and told_of_before(limit, reported))
                 yield _gap(goal, item, found, _severity(found, limit, link.probability) if sure else Severity.QUESTION)
 
 
@@ -75,11 +75,6 @@ def _limit(goal: Goal) -> DateSpan | None:
         return None if _is_baseline(goal.deadline, goal.deadline_quote) else goal.deadline
     spans = (goal.deadline, *goal.deadlines)
     return next((span for span in spans if span is not None and span.start is not None and _OPEN.match(span.text)), None)
-
-
-def _told_of_before(limit: DateSpan, day: Day | None) -> bool:
-    """A day before the document was written, and not put as a limit ("by"), is one on which something happened."""
-    return day is not None and not limit.deadline and limit.end is not None and limit.end < day.iso
 
 
 def _in_prose(goal: Goal) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aligner.domain.analysis import Analysis
+from aligner.domain.facts import DateSpan
 from aligner.domain.remarks import Remark, RemarkKind
 
-__all__ = ["Day", "days"]
+__all__ = ["Day", "days", "told_of_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,8 @@ def days(analysis: Analysis, role: str) -> Mapping[str, Day]:
             if start is not None and remark.quote.locator.file not in found:
                 found[remark.quote.locator.file] = Day(start, remark)
     return found
+
+
+def told_of_before(span: DateSpan, day: Day | None) -> bool:
+    """Tell whether a date lies before the document was written and is not put as a limit ("by"): something happened then."""
+    return day is not None and not span.deadline and span.end is not None and span.end < day.iso

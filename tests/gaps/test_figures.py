@@ -35,6 +35,12 @@ def clashes(g, *items, **more):
         ("12 lines by 2027", Standing.STEP),
         ("12 lines by Dec 27", Standing.STEP),
         ("12 lines in a first phase, 2028", Standing.STEP),
+        ("12 lines in 2028, no second phase is planned", Standing.MOMENT),
+        ("12 lines from 2030", Standing.LATER),
+        ("12 live by new year is what can be signed for today", Standing.MOMENT),
+        ("12 lines at today's price", Standing.OPEN),
+        ("acceptance: 12 lines", Standing.END),
+        ("12 lines in all up to the end of 28", Standing.MOMENT),
         ("12 lines on the way to 20", Standing.STEP),
         ("northern depots only: 12 lines", Standing.STEP),
         ("we have opened 12 lines", Standing.STEP),
@@ -72,6 +78,8 @@ def test_money_beside_a_figure_in_money_is_a_cost():
         ("Ward 6 until 12 March, 31.12.2028, at 14:30, ref A-12, v2, 5%", []),
         ("Index 92 on 6/30/2029", ["92"]),
         ("1,200 in all", ["1,200"]),
+        ("190 of 212 by the end of 2028", ["190"]),
+        ("The budget is for 92, not on 80", ["92"]),
     ],
 )
 def test_numbers_without_a_unit(text, expected):
@@ -87,7 +95,7 @@ def test_a_bare_number_takes_the_goals_unit_at_the_goals_date():
     assert not clashes(g, item("I1", "Card terminals", description=told("20 live at the end of 2028")))
     assert not clashes(g, item("I1", "Card terminals", description=told("400 live at the end of 2028")))
     assert not clashes(
-        g, item("I1", "Card terminals", description=told("350 live at the end of 2028")), strength=Strength.INDIRECT, probability=0.9
+        g, item("I1", "Card terminals", description=told("350 live at the end of 2028")), strength=Strength.INDIRECT, probability=0.3
     )
 
 
