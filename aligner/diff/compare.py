@@ -6,12 +6,12 @@ from aligner.diff.gaps import gap_changes
 from aligner.diff.goals import goal_changes
 from aligner.diff.items import item_changes
 from aligner.diff.match import Named, match
-from aligner.diff.types import Diff, Verdict
+from aligner.diff.types import Change, Diff, Verdict
 from aligner.domain.gaps import Severity
 from aligner.domain.goals import Goal, Item
 from aligner.domain.report import Report
 
-__all__ = ["diff", "worst"]
+__all__ = ["changes_of_goals", "diff", "worst"]
 
 _VERDICTS = {verdict: number for number, verdict in enumerate(Verdict)}
 _SEVERITIES: dict[Severity | None, int] = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2, Severity.QUESTION: 3, None: 4}
@@ -26,6 +26,12 @@ def diff(old: Report, new: Report) -> Diff:
     changes = [*goal_changes(old, new, goals, gone), *item_changes(old, new, items, gone), *gap_changes(old, new, goals, items)]
     ordered = sorted(changes, key=lambda change: (_VERDICTS[change.verdict], _SEVERITIES[change.severity]))
     return Diff(tuple(ordered), tuple(sorted(before - after)), tuple(sorted(after - before)), _notes(old, new))
+
+
+def changes_of_goals(old: Report, new: Report) -> tuple[Change, ...]:
+    """Return what became of the goals alone, in document order."""
+    pairs = match([_goal(goal) for goal in old.goals], [_goal(goal) for goal in new.goals])
+    return tuple(goal_changes(old, new, pairs, _gone(old, new)))
 
 
 def worst(found: Diff) -> Severity | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from aligner.domain.gaps import Gap
@@ -74,7 +75,8 @@ class Portfolio:
         files: how many files came to which end, by state.
         kinds: how many documents of which kind.
         cells: by organisation, then start.
-        found: findings that nobody accepted, the gravest first.
+        found: findings that nobody accepted, the gravest first; they may be kept on disk and are gone through one by one.
+        trends: findings over time, likewise.
         unpaired: paths of strategies without an execution document.
     """
 
@@ -83,7 +85,7 @@ class Portfolio:
     files: tuple[tuple[str, int], ...]
     kinds: tuple[tuple[str, int], ...]
     cells: tuple[Cell, ...]
-    found: tuple[Found, ...]
-    trends: tuple[OrganisationTrend, ...]
+    found: Collection[Found]
+    trends: Collection[OrganisationTrend]
     failures: tuple[Failure, ...]
     unpaired: tuple[str, ...] = ()

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from aligner.diff import diff
+from aligner.diff.compare import changes_of_goals
 from aligner.diff.goals import goal_aspects
-from aligner.diff.types import Aspect, Change, Effect, Subject, Verdict
+from aligner.diff.types import Aspect, Change, Effect, Verdict
 from aligner.domain.gaps import Severity
 from aligner.domain.goals import Goal
 from aligner.domain.ids import content_id
@@ -37,7 +37,7 @@ def goal_trends(editions: Sequence[Edition], threads: Sequence[Thread[Goal]]) ->
 
 def _changes(one: Edition, other: Edition) -> Mapping[str, Change]:
     """Return what became of each goal of an edition in the next, by its id."""
-    return {change.old.id: change for change in diff(one.report, other.report).changes if change.subject is Subject.GOAL and change.old}
+    return {change.old.id: change for change in changes_of_goals(one.report, other.report) if change.old}
 
 
 def _vanished(editions: Sequence[Edition], thread: Thread[Goal], steps: Sequence[Mapping[str, Change]]) -> Iterator[Trend]:

@@ -1,4 +1,4 @@
-"""From the database of a scan to the portfolio; one organisation's comparisons are held at a time."""
+"""From the database of a scan to the portfolio; one period's comparisons are held at a time, and findings are kept on disk."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import PurePosixPath
 
 from aligner.classify.names import organisation_key
@@ -14,7 +15,8 @@ from aligner.domain.gaps import Severity
 from aligner.domain.portfolio import Cell, Failure, Found, OrganisationTrend, Portfolio
 from aligner.domain.report import Report
 from aligner.domain.trends import Edition
-from aligner.history.editions import merged
+from aligner.history.editions import merged, remembered
+from aligner.history.kept import Kept
 from aligner.history.trends import trends
 from aligner.report.contract import from_dict
 from aligner.store import Database
@@ -22,7 +24,6 @@ from aligner.store.schema import DOCUMENTS, FAILURES, FILES, PAIRS, RUNS
 
 __all__ = ["editions", "load_portfolio"]
 
-_SEVERITIES = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2, Severity.QUESTION: 3}
 _SHORT_DAYS = 100
 _QUARTER = 3
 UNDATED = "undated"
@@ -42,28 +43,28 @@ def load_portfolio(database: Database) -> Portfolio:
     documents = {row["id"]: row for row in database.rows(DOCUMENTS, *_COLUMNS)}
     pairs = database.rows(PAIRS, "id", "strategy", "execution", "organisation", "state")
     cells: list[Cell] = []
-    found: list[Found] = []
-    over_time: list[OrganisationTrend] = []
+    found, over_time = Kept(Found, lambda one: one.gap.severity), Kept(OrganisationTrend, lambda one: one.trend.severity)
     for group in _groups(pairs, documents):
-        told = tuple(editions(database, group.periods))
-        for edition in told:
+        dated: list[Edition] = []
+        for edition in editions(database, group.periods):
             cells.append(_cell(group.name, edition))
-            found.extend(_found(group.name, edition))
-        dated = [edition for edition in told if edition.start]
-        over_time.extend(OrganisationTrend(group.name, trend) for trend in trends(dated))
-    found.sort(key=lambda one: _SEVERITIES[one.gap.severity])
+            for one in _found(group.name, edition):
+                found.add(one)
+            if edition.start:
+                dated.append(remembered(edition))
+        for trend in trends(dated):
+            over_time.add(OrganisationTrend(group.name, trend))
     paired = {row["strategy"] for row in pairs}
     runs = database.rows(RUNS, "number", "archive", "version", "model")
-    files = Counter(row["state"] for row in database.rows(FILES, "path", "state"))
     kinds = Counter(row["kind"] or "not judged" for row in documents.values())
     return Portfolio(
         archive=runs[-1]["archive"] if runs else "",
         program=f"aligner {runs[-1]['version']}, model {runs[-1]['model']}" if runs else "aligner",
-        files=tuple(sorted(files.items())),
+        files=tuple(sorted(database.count(FILES, "state").items())),
         kinds=tuple(sorted(kinds.items())),
         cells=tuple(cells),
-        found=tuple(found),
-        trends=tuple(sorted(over_time, key=lambda one: _SEVERITIES[one.trend.severity])),
+        found=found,
+        trends=over_time,
         failures=tuple(_failures(database, pairs, documents)),
         unpaired=tuple(sorted(row["path"] for row in documents.values() if row["kind"] == "strategy" and row["id"] not in paired)),
     )
@@ -77,9 +78,10 @@ def editions(database: Database, periods: Mapping[tuple[str, str], Sequence[str]
         periods: ids of pairs by first and last day.
     """
     for (start, end), idents in periods.items():
-        reports = [report for ident in idents for report in _reports(database, ident)]
-        if reports:
-            yield Edition(start, end, merged(reports))
+        reports = (report for ident in idents for report in _reports(database, ident))
+        first = next(reports, None)
+        if first is not None:
+            yield Edition(start, end, merged(chain((first,), reports)))
 
 
 def _reports(database: Database, ident: str) -> Iterator[Report]:
@@ -147,10 +149,10 @@ def _failures(
     database: Database, pairs: Sequence[Mapping[str, str]], documents: Mapping[str, Mapping[str, str | None]]
 ) -> Iterator[Failure]:
     told: set[str] = set()
-    for row in database.rows(FAILURES):
+    for row in database.each(FAILURES):
         told.add(row["path"])
         yield Failure(row["path"], row["stage"], row["kind"], row["reason"])
-    for row in database.rows(FILES, "path", "state", "reason"):
+    for row in database.each(FILES, "path", "state", "reason"):
         if row["state"] in {"unsupported", "failed"} and row["path"] not in told:
             yield Failure(row["path"], "read", row["state"], row["reason"])
     for pair in pairs:

@@ -6,9 +6,11 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from aligner.domain.portfolio import Cell, Portfolio
-from aligner.report.base import check_target, write
+from aligner.files import writing
+from aligner.report.base import check_target
 from aligner.report.kinds import KINDS
 from aligner.report.sheets import Column, Sheet
 from aligner.report.spreadsheet import guarded, legal
@@ -38,20 +40,28 @@ def export_portfolio(portfolio: Portfolio, path: str) -> None:
         OutputError: the file cannot be written; what was there before is untouched.
     """
     check_target(path, EXTENSIONS)
-    write(path, render_portfolio(portfolio, Path(path).suffix.lower()))
+    with writing(path) as target:
+        _write(portfolio, Path(path).suffix.lower(), target)
 
 
 def render_portfolio(portfolio: Portfolio, extension: str) -> bytes:
     """Return the portfolio in one of ``EXTENSIONS``; equal portfolios give equal bytes."""
+    made = io.BytesIO()
+    _write(portfolio, extension, made)
+    return made.getvalue()
+
+
+def _write(portfolio: Portfolio, extension: str, target: BinaryIO) -> None:
     if extension == ".csv":
-        return _csv(portfolio)
-    if extension == ".xlsx":
-        from aligner.report.xlsx_file import workbook  # noqa: PLC0415 - brings openpyxl
+        _csv(portfolio, target)
+    elif extension == ".xlsx":
+        from aligner.report.xlsx_file import write_workbook  # noqa: PLC0415 - brings openpyxl
 
-        return workbook(_sheets(portfolio), "Portfolio: strategy and execution")
-    from aligner.report.web.portfolio import page  # noqa: PLC0415 - one form never pays for another
+        write_workbook(_sheets(portfolio), "Portfolio: strategy and execution", target)
+    else:
+        from aligner.report.web.portfolio import page  # noqa: PLC0415 - one form never pays for another
 
-    return page(portfolio)
+        target.write(page(portfolio))
 
 
 def coverage(cell: Cell) -> float | None:
@@ -60,8 +70,8 @@ def coverage(cell: Cell) -> float | None:
     return (summary.supported + summary.partial) / summary.goals if summary.goals else None
 
 
-def _csv(portfolio: Portfolio) -> bytes:
-    text = io.StringIO(newline="")
+def _csv(portfolio: Portfolio, target: BinaryIO) -> None:
+    text = io.TextIOWrapper(target, "utf-8-sig", newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
     for sort, rows in (
@@ -73,7 +83,7 @@ def _csv(portfolio: Portfolio) -> bytes:
         for row in rows:
             cells = {"Row": sort, **dict(zip(_TITLES[sort], row, strict=True))}
             writer.writerow([guarded(legal(str(cells.get(title) if cells.get(title) is not None else ""))) for title in _COLUMNS])
-    return ("\ufeff" + text.getvalue()).encode("utf-8")
+    text.detach()  # what is left is written; the file stays open
 
 
 _TITLES: Mapping[str, tuple[str, ...]] = {
@@ -140,4 +150,4 @@ def _sheets(portfolio: Portfolio) -> Iterator[Sheet]:
     ):
         titles = {"Work": "Path", "Period": "Stage", "Message": "Reason"} if sort == "not read" else {}
         columns = tuple(Column(titles.get(title, title), _WIDTHS.get(title, 11)) for title in _TITLES[sort])
-        yield Sheet(name, columns, tuple(rows), heading)
+        yield Sheet(name, columns, rows, heading)

@@ -13,7 +13,9 @@ from openpyxl import load_workbook
 from aligner.domain.gaps import Gap, GapKind, Severity, Suppression
 from aligner.domain.goals import Support
 from aligner.domain.links import Evidence, Side
+from aligner.domain.portfolio import Found
 from aligner.errors import UsageError
+from aligner.history.kept import Kept
 from aligner.history.portfolio import load_portfolio
 from aligner.report.contract import to_dict
 from aligner.report.portfolio import export_portfolio, render_portfolio
@@ -152,6 +154,33 @@ def test_an_empty_archive_gives_a_page_too(tmp_path):
     database = open_database(str(tmp_path / "e.sqlite"))
     empty = load_portfolio(database)
     database.close()
-    assert empty.cells == empty.found == empty.trends == ()
+    assert (empty.cells, [*empty.found], [*empty.trends]) == ((), [], [])
     assert b"Nothing was compared." in render_portfolio(empty, ".html")
     assert render_portfolio(empty, ".xlsx")
+
+
+def test_findings_on_disk_come_in_the_order_of_their_gravity():
+    kept = Kept(Found, lambda one: one.gap.severity)
+    given = [
+        Found("Otterby", "2027", gap(f"UG-{number}", EVIL, severity), FERRY.text, "")
+        for number, severity in enumerate((*Severity, *Severity))
+    ]
+    for one in reversed(given):
+        kept.add(one)
+    assert [one.gap.id for one in kept] == [f"UG-{number}" for number in (4, 0, 5, 1, 6, 2, 7, 3)]
+    assert (len(kept), next(iter(kept)), given[0] in kept, EVIL in kept) == (8, given[4], True, False)
+
+
+def test_a_page_of_very_many_organisations_shows_the_worst_and_says_so(portfolio):
+    first = portfolio.cells[0]
+    cells = tuple(
+        replace(first, organisation=f"Works {n:04}", period=f"{1900 + n % 60}", start=f"{1900 + n % 60}", high=n) for n in range(400)
+    )
+    page = render_portfolio(replace(portfolio, cells=cells), ".html").decode("utf-8")
+    assert "Works 0100" in page
+    assert "Works 0099" not in page
+    assert "300 organisations with the most high findings and the newest 40 periods; 200 more cells in the workbook" in page
+    failures = portfolio.failures * 1_000
+    page = render_portfolio(replace(portfolio, failures=failures), ".html").decode("utf-8")
+    assert page.count("<td>bad.pdf</td>") < 1_000
+    assert "and 1001 more in the workbook and the table" in page

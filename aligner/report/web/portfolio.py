@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from itertools import islice
 
-from aligner.domain.gaps import Severity
 from aligner.domain.portfolio import Cell, Found, OrganisationTrend, Portfolio
 from aligner.report.kinds import KINDS
 from aligner.report.portfolio import TREND_TITLES, coverage
@@ -19,6 +20,8 @@ __all__ = ["page"]
 
 _MOST = 200
 """Findings that the page shows; the workbook and the table hold all."""
+_MOST_ORGANISATIONS, _MOST_PERIODS, _MOST_UNREAD = 300, 40, 2_000
+"""As much as a browser shows without delay: the organisations with the most high findings, the newest periods."""
 _QUOTES = 6
 _QUOTE = 220
 
@@ -60,7 +63,7 @@ def _overview(portfolio: Portfolio, title: str) -> Markup:
     organisations = len({cell.organisation for cell in portfolio.cells})
     goals = sum(cell.summary.goals for cell in _newest(portfolio))
     carried = sum(cell.summary.supported + cell.summary.partial for cell in _newest(portfolio))
-    high = sum(one.gap.severity is Severity.HIGH for one in portfolio.found)
+    high = sum(cell.high for cell in portfolio.cells)
     sentence = f"{count(organisations, 'organisation')}: in the newest period of each, work carries {carried} of {count(goals, 'goal')}."
     states = listing([f"{number} {state}" for state, number in portfolio.files]) or "none"
     kinds = listing([f"{number} {kind}" for kind, number in portfolio.kinds]) or "none"
@@ -83,9 +86,14 @@ def _newest(portfolio: Portfolio) -> Iterable[Cell]:
 
 def _matrix(portfolio: Portfolio) -> Markup:
     """Organisations down, periods across; each cell tells how many goals work carries and how many high findings there are."""
-    periods = [label for _, label in sorted({(cell.start, cell.period) for cell in portfolio.cells})]
-    by_place = {(cell.organisation, cell.period): cell for cell in portfolio.cells}
-    names = list(dict.fromkeys(cell.organisation for cell in portfolio.cells))
+    cells = portfolio.cells
+    high: Counter[str] = Counter()
+    for cell in cells:
+        high[cell.organisation] += cell.high
+    worst = {name for name, _ in high.most_common(_MOST_ORGANISATIONS)}
+    names = list(dict.fromkeys(cell.organisation for cell in cells if cell.organisation in worst))
+    periods = [label for _, label in sorted({(cell.start, cell.period) for cell in cells if cell.organisation in worst})][-_MOST_PERIODS:]
+    by_place = {(cell.organisation, cell.period): cell for cell in cells}
     if not names:
         return el("section", el("h2", "Organisations by period"), el("p", "Nothing was compared.", class_="absent"))
     head = el("tr", el("th", "Organisation", scope="col"), *(el("th", period, scope="col") for period in periods))
@@ -94,6 +102,10 @@ def _matrix(portfolio: Portfolio) -> Markup:
     ]
     table = el("table", el("thead", head), el("tbody", *rows))
     note = "Goals that work carries whole or in part, of all goals; then findings by severity."
+    left = len(cells) - sum((name, period) in by_place for name in names for period in periods)
+    if left:
+        shown = f"{count(len(names), 'organisation')} with the most high findings and the newest {count(len(periods), 'period')}"
+        note += f" Shown are the {shown}; {count(left, 'more cell')} in the workbook and the table."
     return el(
         "section",
         el("h2", "Organisations by period"),
@@ -122,7 +134,7 @@ def _place(cell: Cell | None) -> Markup:
 
 
 def _worst(portfolio: Portfolio) -> Markup:
-    shown = portfolio.found[:_MOST]
+    shown = [*islice(portfolio.found, _MOST)]
     rest = len(portfolio.found) - len(shown)
     more = el("p", f"and {rest} more in the workbook and the table", class_="muted") if rest else Markup("")
     body = el("ol", *map(_finding, shown)) if shown else el("p", "None.", class_="absent")
@@ -148,7 +160,7 @@ def _quote(words: str, place: str) -> Markup:
 
 
 def _over_time(portfolio: Portfolio) -> Markup:
-    shown = portfolio.trends[:_MOST]
+    shown = [*islice(portfolio.trends, _MOST)]
     rest = len(portfolio.trends) - len(shown)
     more = el("p", f"and {rest} more in the workbook and the table", class_="muted") if rest else Markup("")
     body = el("ol", *map(_trend, shown)) if shown else el("p", "None.", class_="absent")
@@ -166,12 +178,14 @@ def _trend(one: OrganisationTrend) -> Markup:
 
 
 def _unread(portfolio: Portfolio) -> Markup:
-    rows = [*_failed(portfolio)]
+    rows = [*islice(_failed(portfolio), _MOST_UNREAD)]
+    rest = len(portfolio.failures) + len(portfolio.unpaired) - len(rows)
+    more = el("p", f"and {rest} more in the workbook and the table", class_="muted") if rest else Markup("")
     if not rows:
         return el("section", el("h2", "Not read or not compared"), el("p", "Everything was read.", class_="absent"), id_="unread")
     head = el("tr", *(el("th", title, scope="col") for title in ("Path", "Stage", "Kind", "Reason")))
     table = el("table", el("thead", head), el("tbody", *rows))
-    return el("section", el("h2", "Not read or not compared"), el("div", table, class_="wide", tabindex=0), id_="unread")
+    return el("section", el("h2", "Not read or not compared"), el("div", table, class_="wide", tabindex=0), more, id_="unread")
 
 
 def _failed(portfolio: Portfolio) -> Iterator[Markup]:
