@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol, Self
 
-__all__ = ["Comparator", "DateSpan", "Direction", "Facts", "Metric", "Owner", "OwnerKind", "Polarity", "Tense"]
+__all__ = ["Comparator", "DateSpan", "Direction", "Facts", "Metric", "Owner", "OwnerKind", "Parts", "Polarity", "Tense"]
 
 
 class Direction(StrEnum):
@@ -111,6 +112,16 @@ class Tense(StrEnum):
     NONE = "none"
 
 
+_FIELDS = ("metrics", "dates", "owners", "polarity", "tense")
+
+
+class Parts(Protocol):
+    """Finds the parsed values of one text when they are asked for."""
+
+    def part(self, name: str) -> object:
+        """Return the value of the field of ``Facts`` with this name; the same each time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All parsed values of one text; offsets count code points of that text."""
@@ -120,3 +131,30 @@ class Facts:
     owners: tuple[Owner, ...] = ()
     polarity: Polarity = Polarity.POSITIVE
     tense: Tense = Tense.NONE
+    _parts: Parts | None = field(default=None, init=False, repr=False, compare=False)
+
+    @classmethod
+    def later(cls, parts: Parts) -> Self:
+        """Return facts whose fields are found when they are first read, for most texts are cut out and never asked what they state."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "_parts", parts)
+        return made
+
+    def __getattr__(self, name: str) -> object:
+        """Find a field that was left for later; only such a one has no value of its own."""
+        if name not in _FIELDS or self._parts is None:
+            message = f"Facts has no field '{name}'"
+            raise AttributeError(message)
+        found = self._parts.part(name)
+        object.__setattr__(self, name, found)
+        return found
+
+    def __getstate__(self) -> tuple[object, ...]:
+        """Return the values by position, all of them found, for ``pickle`` and ``copy``."""
+        return self.metrics, self.dates, self.owners, self.polarity, self.tense
+
+    def __setstate__(self, state: tuple[object, ...]) -> None:
+        """Take the values that ``__getstate__`` gave."""
+        for name, value in zip(_FIELDS, state, strict=True):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_parts", None)

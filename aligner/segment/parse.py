@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from aligner.domain.facts import Facts
+from functools import cached_property
+
+from aligner.domain.facts import DateSpan, Facts
 from aligner.segment.context import Context
 from aligner.segment.dates import find_dates
 from aligner.segment.metrics import find_metrics
@@ -15,10 +17,34 @@ __all__ = ["parse"]
 
 
 def parse(text: str, context: Context) -> Facts:
-    """Return the values stated in a text; never raises, linear in the length of the text."""
-    scan = Scan.of(text)
-    dates = find_dates(scan, context)
-    undated = scan.without([(span.start_offset, span.end_offset) for span in dates])
-    metrics = find_metrics(undated, context)
-    owners = find_owners(scan)
-    return Facts(metrics, dates, owners, polarity_of(scan), tense_of(scan, dates))
+    """Return the values stated in a text; never raises, linear in the length of the text; each sort is looked for when first asked."""
+    return Facts.later(_Parts(text, context))
+
+
+class _Parts:
+    """What one text states, found by sort."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        self._text, self._context = text, context
+
+    @cached_property
+    def _scan(self) -> Scan:
+        return Scan.of(self._text)
+
+    @cached_property
+    def _dates(self) -> tuple[DateSpan, ...]:
+        return find_dates(self._scan, self._context)
+
+    def part(self, name: str) -> object:
+        """Return the values of one field of ``Facts``."""
+        match name:
+            case "dates":
+                return self._dates
+            case "metrics":
+                return find_metrics(self._scan.without([(span.start_offset, span.end_offset) for span in self._dates]), self._context)
+            case "owners":
+                return find_owners(self._scan)
+            case "polarity":
+                return polarity_of(self._scan)
+            case _:
+                return tense_of(self._scan, self._dates)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from aligner.domain.facts import Facts
 from aligner.domain.statements import Statement
 from aligner.domain.text import Block, BlockKind, Document, SpanStyle
-from aligner.segment.context import Context, YearHint, usable_day
+from aligner.segment.context import Context, usable_day
 from aligner.segment.document_date import document_date
 from aligner.segment.evidence import day_first, decimal_comma
 from aligner.segment.outline import ANALYSED, Place, outline
@@ -54,14 +54,14 @@ class Segmenter:
         """Return the statements of the analysed blocks in reading order; each text is the exact slice that its locator names."""
         context, _ = self._context(document)
         places = outline(document)
-        hints: dict[Place, YearHint | None] = {}
+        contexts: dict[Place, Context] = {}
         found = []
         for index, start, end in _pieces(document, self.pipeline):
             block, place = document.blocks[index], places[index]
-            if place not in hints:
-                hints[place] = year_hint((*place.headings, place.lead))
+            if place not in contexts:
+                contexts[place] = replace(context, year=year_hint((*place.headings, place.lead)))
             text = block.text[start:end]
-            facts = parse(text, replace(context, year=hints[place]))
+            facts = parse(text, contexts[place])
             found.append(Statement(text, block.locator.slice(start, end), block, index, place.headings, place.lead, facts))
         return tuple(found)
 
