@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
-import queue
+import threading
 import time
 import warnings
 from collections.abc import Iterable, Iterator
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Cluster"]
 
-_CONNECT_SECONDS = 30.0
+_CONNECT_SECONDS = 20.0
 _WITHOUT_WORKERS_SECONDS = 120.0
-"""How long the last worker may be gone before a scan gives up; a nanny or a batch system needs a while to start another."""
+"""How long a cluster may be without any worker before a scan gives up; a nanny or a batch system needs a while to start one."""
 _LOOK_SECONDS = 5.0
 _FETCH_SECONDS = 60.0
 _AHEAD = 2
@@ -53,17 +53,17 @@ class Cluster:
         # What this machine calls a file by a relative name, others must find as well.
         setup = remote.absolute(setup)
         self._order = to_json(remote.Order(setup, str(Path.cwd()), remote.machine(), seconds, memory))
-        self._ended: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._ended = threading.Event()
         self._numbers = itertools.count()
         self._looked = self._peopled = 0.0
         self._threads = 1
 
     def __enter__(self) -> Self:
-        """Connect, and wait for a first worker.
+        """Connect; workers may come later.
 
         Raises:
             MissingExtraError: ``distributed`` is not installed.
-            OutputError: no scheduler answers, or it has no workers.
+            OutputError: no scheduler answers.
         """
         try:
             from distributed import Client  # noqa: PLC0415 - takes a second, and most scans need none
@@ -77,12 +77,6 @@ class Cluster:
                 self._client: Client = Client(self._address, timeout=_CONNECT_SECONDS, set_as_default=False, name="aligner")
         except (OSError, ValueError, TypeError, ImportError) as error:
             message = f"no Dask scheduler answers at {self._address} ({_first(error)}); check the address, and that it is running"
-            raise OutputError(message) from error
-        try:
-            self._client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
-        except TimeoutError as error:
-            self._client.close()
-            message = f"the Dask scheduler at {self._address} has no workers; start some with: dask worker {self._address}"
             raise OutputError(message) from error
         self._peopled = time.monotonic()
         return self
@@ -118,7 +112,8 @@ class Cluster:
                 while task is not None and len(under_way) < (1 if alone else _AHEAD * self._threads):
                     under_way.update(self._submit(task))
                     task = next(tasks, None)
-                for key in self._wait():
+                self._wait()
+                for key in [key for key, (future, _) in under_way.items() if future.status != "pending"]:
                     future, ended = under_way.pop(key)
                     done = self._answer(future, ended)
                     if done is None:
@@ -136,17 +131,15 @@ class Cluster:
             future = self._client.submit(remote.do, __version__, self._order, to_json(task), key=key, pure=False)
         except Exception as error:
             raise OutputError(self._lost()) from error
-        future.add_done_callback(lambda ended: self._ended.put(ended.key))
+        future.add_done_callback(lambda _ended: self._ended.set())
         return {key: (future, task)}
 
-    def _wait(self) -> Iterator[str]:
-        """Yield the keys of what has ended, if anything has within a second; look after the cluster now and then."""
+    def _wait(self) -> None:
+        """Return when something has ended, at the latest after a second; look after the cluster now and then."""
         if time.monotonic() - self._looked > _LOOK_SECONDS:
             self._look()
-        with contextlib.suppress(queue.Empty):
-            yield self._ended.get(timeout=1)
-            while True:
-                yield self._ended.get_nowait()
+        if self._ended.wait(timeout=1):
+            self._ended.clear()
 
     def _look(self) -> None:
         """Note how many threads the cluster has now.
@@ -161,9 +154,8 @@ class Cluster:
             self._peopled = time.monotonic() if threads else self._peopled
         self._looked = time.monotonic()
         if self._looked - self._peopled > _WITHOUT_WORKERS_SECONDS:
-            message = (
-                f"the Dask cluster at {self._address} has lost its last worker; start workers, and run the same command again to go on"
-            )
+            start = f"start some (dask worker {self._address}), and run the same command again to go on"
+            message = f"the Dask cluster at {self._address} has had no worker for long; {start}"
             raise OutputError(message)
 
     def _answer(self, future: Future[str], task: Task) -> Done | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner import __version__
-from aligner.errors import AlignerError
+from aligner.errors import AlignerError, OutputError
 from aligner.scan.pool import Done
 from aligner.scan.tasks import Answer, Failure, Setup, Task
 from aligner.scan.workers import Workers
@@ -68,7 +68,11 @@ class _Place:
             _check(order, folder)
             self._pool = Workers(told.setup, jobs=1, seconds=told.seconds, memory=told.memory, folder=folder, pinned=False)
             self.order = order
-        (done,) = self._pool.work((from_json(task, Task),))
+        try:
+            (done,) = self._pool.work((from_json(task, Task),))
+        except OutputError:
+            # A worker that the scheduler took for dead may have been writing the same at the same time.
+            (done,) = self._pool.work((from_json(task, Task),))
         self.used = time.monotonic()
         return done
 
@@ -103,6 +107,8 @@ def do(version: str, order: str, task: str) -> str:
             return _fatal(str(error))
         except AlignerError as error:
             return to_json(Answer(failure=Failure("", "database", error.message)))
+        except Exception as error:  # noqa: BLE001 - the cluster could neither understand it nor always pass it on
+            return _fatal(f"meets a fault of the program ({type(error).__name__}: {str(error)[:300]})")
     return to_json(Answer(sha256=done.sha256, failure=done.failure))
 
 
