@@ -22,7 +22,7 @@ def command(report: str | None, db: str | None, out: str, seed: int, sample: int
     REPORT is a .json file written by ``aligner compare -o report.json``. Keep the head that is printed: ``aligner verify`` asks for it.
     """
     # Imported when run, so that help stays quick.
-    from aligner.files import write  # noqa: PLC0415 - see above
+    from aligner.files import writing  # noqa: PLC0415 - see above
     from aligner.pack import build  # noqa: PLC0415 - see above
     from aligner.pack.sources import from_database, from_report  # noqa: PLC0415 - see above
     from aligner.report.wording import count  # noqa: PLC0415 - see above
@@ -36,10 +36,11 @@ def command(report: str | None, db: str | None, out: str, seed: int, sample: int
     if db is not None and "://" not in db and not Path(db).is_file():
         raise MissingFileError(db, "there is no such database", "Make one with aligner scan ARCHIVE --db FILE.")
     comparisons = from_database(db) if db is not None else from_report(report or "")
-    if not comparisons:
-        message = f"{db}: no pair of documents was compared, so there is nothing to pack"
-        raise NothingFoundError(message)
-    pack = build(comparisons, seed=seed, sample=sample)
-    write(out, pack.data)
-    Console.out(f"{out}: {count(len(comparisons), 'comparison')}, {count(pack.findings, 'finding')}, {pack.sampled} verdicts to review")
-    Console.out(f"head {pack.head}")
+    with writing(out) as target:
+        packed = build(comparisons, target, seed=seed, sample=sample)
+        if not packed.comparisons:
+            message = f"{db}: no pair of documents was compared, so there is nothing to pack"
+            raise NothingFoundError(message)
+    told = f"{count(packed.comparisons, 'comparison')}, {count(packed.findings, 'finding')}, {packed.sampled} verdicts to review"
+    Console.out(f"{out}: {told}")
+    Console.out(f"head {packed.head}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aligner.pack.build import Comparison, Pack, build
+from aligner.pack.build import Comparison, Packed, build
 from aligner.pack.verify import Checked, Difference, verify
 
-__all__ = ["Checked", "Comparison", "Difference", "Pack", "build", "verify"]
+__all__ = ["Checked", "Comparison", "Difference", "Packed", "build", "verify"]

@@ -1,32 +1,34 @@
-"""Puts an evidence pack together: equal comparisons, seed and sizes give equal bytes."""
+"""Puts an evidence pack together, one comparison in memory at a time: equal comparisons, seed and sizes give equal bytes."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import json
-import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from aligner import __version__
 from aligner.domain.report import Report
-from aligner.pack.chain import canonical, chained, closed, head
+from aligner.files import Lines
+from aligner.pack.chain import canonical, chained, closed
 from aligner.pack.findings import findings
-from aligner.pack.sample import COLUMNS, draw
+from aligner.pack.sample import COLUMNS, Draw
+from aligner.pack.zipped import Members, Sink
 from aligner.report.contract import tool_to_dict
 from aligner.report.json_file import render
 from aligner.report.sheets import Column, Sheet
 from aligner.report.spreadsheet import guarded, legal
-from aligner.report.xlsx_file import workbook
+from aligner.report.xlsx_file import write_workbook
 
-__all__ = ["CHAIN", "MANIFEST", "SCHEMA", "Comparison", "Pack", "build", "start_of"]
+__all__ = ["CHAIN", "MANIFEST", "SCHEMA", "Comparison", "Packed", "build", "start_of"]
 
 SCHEMA = "aligner.pack/1"
 MANIFEST, CHAIN = "manifest.json", "findings.jsonl"
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can state
+_Row = tuple[str | int, ...]
 _FINDING = (
     "Number", "Comparison", "Id", "Kind", "Severity", "Condition", "Criteria", "Effect", "Cause", "Question", "Goal", "Work", "Quotes", "Places",
     "Accepted because", "Digest",
@@ -59,40 +61,50 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Pack:
-    """The bytes of the zip file, the head of its chain, and how many findings and rows of the sample it holds."""
+class Packed:
+    """The head of a pack's chain, and how many comparisons, findings and rows of the sample it holds."""
 
-    data: bytes
     head: str
+    comparisons: int
     findings: int
     sampled: int
 
 
-def build(comparisons: Sequence[Comparison], *, seed: int = 1, sample: int = 5) -> Pack:
-    """Return the evidence pack of comparisons.
+def build(comparisons: Iterable[Comparison], target: BinaryIO, *, seed: int = 1, sample: int = 5) -> Packed:
+    """Write the evidence pack of comparisons.
 
     Args:
-        comparisons: at least one, all made by the same program.
+        comparisons: at least one, all made by the same program; each is let go of before the next is asked for.
+        target: an open file that can be sought in.
         seed: of the sample.
         sample: how many of each stratum.
     """
-    drawn = draw([(one.name, one.report) for one in comparisons], seed=seed, most=sample)
-    told = [finding for one in comparisons for finding in findings(one.name, one.report)]
-    rows = [one.cells() for one in drawn]
-    files: dict[str, bytes] = {"READ-ME.txt": _READ_ME.encode("ascii")}
-    files |= {f"reports/{one.name}.json": render(one.report) for one in comparisons}
-    files |= {"sample.csv": _csv(COLUMNS, rows), "sample.xlsx": _workbook("Sample", COLUMNS, rows, "Sample for manual review")}
-    manifest = _manifest(comparisons, files, seed, sample, len(drawn))
-    start = start_of(manifest)
-    lines = list(chained(start, told))
-    table = [_row(line) for line in lines]
-    files |= {"findings.csv": _csv(_FINDING, table), "findings.xlsx": _workbook("Findings", _FINDING, table, "Findings")}
-    files[CHAIN] = b"".join(canonical(line) + b"\n" for line in lines)
-    tables = {name: _sha256(files[name]) for name in ("findings.csv", "findings.xlsx", CHAIN)}
-    end = closed(head(start, lines), tables)
-    manifest["chain"] = {"algorithm": _ALGORITHM, "start": start, "findings": len(lines), "files": tables, "head": end}
-    files[MANIFEST] = (json.dumps(manifest, indent=2, sort_keys=True) + "\n").encode("ascii")
-    return Pack(_zip(files), end, len(lines), len(drawn))
+    files, manifest, told, drawn = Members(target), _Manifest(), Lines(), Draw(seed, sample)
+    files.put("READ-ME.txt", _READ_ME.encode("ascii"))
+    for one in comparisons:
+        files.put(f"reports/{one.name}.json", render(one.report))
+        manifest.add(one)
+        drawn.add(one.name, one.report)
+        for finding in findings(one.name, one.report):
+            told.add(canonical(finding).decode("ascii"))
+    rows = [one.cells() for one in drawn.rows()]
+    _table(files, "sample", COLUMNS, lambda: rows, "Sample for manual review")
+    stated = manifest.stated(files.sha256, {"seed": seed, "of each stratum": sample, "rows": len(rows)})
+    start = start_of(stated)
+    lines, end = Lines(), start
+    for line in chained(start, map(json.loads, told)):
+        lines.add(canonical(line).decode("ascii"))
+        end = line["digest"]
+    with files.open(CHAIN) as member:
+        for text in lines:
+            member.write(text.encode("ascii") + b"\n")
+    _table(files, "findings", _FINDING, lambda: (_row(json.loads(text)) for text in lines), "Findings")
+    tables = {name: files.sha256[name] for name in ("findings.csv", "findings.xlsx", CHAIN)}
+    end = closed(end, tables)
+    stated["chain"] = {"algorithm": _ALGORITHM, "start": start, "findings": len(lines), "files": tables, "head": end}
+    files.put(MANIFEST, (json.dumps(stated, indent=2, sort_keys=True) + "\n").encode("ascii"))
+    files.close()
+    return Packed(end, manifest.count, len(lines), len(rows))
 
 
 def start_of(manifest: Mapping[str, Any]) -> str:
@@ -100,32 +112,44 @@ def start_of(manifest: Mapping[str, Any]) -> str:
     return _sha256(canonical({key: value for key, value in manifest.items() if key != "chain"}))
 
 
-def _manifest(comparisons: Sequence[Comparison], files: Mapping[str, bytes], seed: int, sample: int, drawn: int) -> dict[str, Any]:
-    inputs = {
-        (info.path, info.sha256): {"path": info.path, "sha256": info.sha256, "format": info.format}
-        for one in comparisons
-        for info in one.report.inputs
-    }
-    return {
-        "schema": SCHEMA,
-        "program": {"name": "aligner", "version": __version__},
-        "comparisons": [_comparison(one) for one in comparisons],
-        "inputs": [inputs[key] for key in sorted(inputs)],
-        "sample": {"seed": seed, "of each stratum": sample, "rows": drawn},
-        "files": {name: _sha256(data) for name, data in sorted(files.items())},
-    }
+class _Manifest:
+    """What a pack says of itself, gathered comparison by comparison; what made them is told once."""
 
+    def __init__(self) -> None:
+        self._inputs: dict[tuple[str, str], dict[str, str]] = {}
+        self._comparisons: list[dict[str, Any]] = []
+        self._tools: list[dict[str, object]] = []
 
-def _comparison(one: Comparison) -> dict[str, Any]:
-    sides = {role: [info.path for info in one.report.inputs if info.role == role] for role in ("strategy", "execution")}
-    return {"name": one.name, "report": f"reports/{one.name}.json", "tool": tool_to_dict(one.report.tool), **sides}
+    @property
+    def count(self) -> int:
+        return len(self._comparisons)
+
+    def add(self, one: Comparison) -> None:
+        for info in one.report.inputs:
+            self._inputs[info.path, info.sha256] = {"path": info.path, "sha256": info.sha256, "format": info.format}
+        tool = tool_to_dict(one.report.tool)
+        if tool not in self._tools:
+            self._tools.append(tool)
+        sides = {role: [info.path for info in one.report.inputs if info.role == role] for role in ("strategy", "execution")}
+        self._comparisons.append({"name": one.name, "report": f"reports/{one.name}.json", "tool": self._tools.index(tool), **sides})
+
+    def stated(self, files: Mapping[str, str], sample: Mapping[str, int]) -> dict[str, Any]:
+        return {
+            "schema": SCHEMA,
+            "program": {"name": "aligner", "version": __version__},
+            "tools": self._tools,
+            "comparisons": self._comparisons,
+            "inputs": [self._inputs[key] for key in sorted(self._inputs)],
+            "sample": dict(sample),
+            "files": dict(sorted(files.items())),
+        }
 
 
 def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _row(line: Mapping[str, Any]) -> tuple[str | int, ...]:
+def _row(line: Mapping[str, Any]) -> _Row:
     one = line["finding"]
     quotes, places = (
         "\n".join(piece["quote"] for piece in one["quotes"]),
@@ -137,25 +161,26 @@ def _row(line: Mapping[str, Any]) -> tuple[str | int, ...]:
     )  # fmt: skip
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([guarded(legal(str(cell))) for cell in row] for row in rows)
-    return ("\ufeff" + text.getvalue()).encode("utf-8")
+def _table(files: Members, name: str, columns: Sequence[str], rows: Callable[[], Iterable[_Row]], title: str) -> None:
+    """Write a table as .csv and .xlsx; ``rows`` gives its rows, one after the other, each time anew."""
+    with files.open(f"{name}.csv") as member:
+        member.write("\ufeff".encode())
+        writer = csv.writer(_Encoded(member), lineterminator="\r\n")
+        writer.writerow(columns)
+        writer.writerows([guarded(legal(str(cell))) for cell in row] for row in rows())
+    with tempfile.TemporaryFile() as book:
+        widths = tuple(Column(column, _WIDTHS.get(column, 16)) for column in columns)
+        write_workbook([Sheet(name.capitalize(), widths, rows())], title, book)
+        book.seek(0)
+        with files.open(f"{name}.xlsx") as member:
+            shutil.copyfileobj(book, member, 1 << 20)
 
 
-def _workbook(name: str, columns: Sequence[str], rows: Sequence[tuple[str | int, ...]], title: str) -> bytes:
-    return workbook([Sheet(name, tuple(Column(column, _WIDTHS.get(column, 16)) for column in columns), tuple(rows))], title)
+class _Encoded:
+    """Takes text for a sink of bytes."""
 
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
 
-def _zip(files: Mapping[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as target:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o600 << 16
-            target.writestr(entry, files[name], compresslevel=6)
-    return packed.getvalue()
+    def write(self, text: str, /) -> None:
+        self._sink.write(text.encode("utf-8"))

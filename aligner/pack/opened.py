@@ -2,79 +2,132 @@
 
 from __future__ import annotations
 
-import io
+import hashlib
 import json
 import zipfile
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, NoReturn
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, NoReturn, Self
 
 from aligner.errors import CorruptFileError, LimitError, MissingFileError
 from aligner.pack.build import CHAIN, MANIFEST, SCHEMA
 
 __all__ = ["Opened", "open_pack"]
 
-_PART, _TOTAL, _MEMBERS = 500_000_000, 2_000_000_000, 100_000
+_TOTAL, _MEMBERS = 64_000_000_000, 1_000_000
+_WHOLE, _LINE, _CHUNK = 500_000_000, 50_000_000, 1 << 20
+"""Bytes of a manifest or report, which are read whole, of one finding, and of what is read ahead."""
 
 
-@dataclass(frozen=True, slots=True)
 class Opened:
-    """What a pack holds.
+    """A pack that is being checked; its members are read piece by piece.
 
     Attributes:
-        files: content by name, without the manifest.
+        path: of the pack.
+        names: of its members, without the manifest.
         manifest: as parsed.
         twice: names that occur more than once.
     """
 
-    path: str
-    files: Mapping[str, bytes]
-    manifest: Mapping[str, Any]
-    twice: tuple[str, ...]
+    def __init__(self, path: str, archive: zipfile.ZipFile, *, too_much: bool = False) -> None:
+        if too_much:
+            raise LimitError(path, "holds more than an evidence pack should")
+        self.path, self._archive = path, archive
+        counts = Counter(one.filename for one in archive.infolist())
+        self.names = frozenset(counts) - {MANIFEST}
+        self.twice = tuple(sorted(name for name, count in counts.items() if count > 1))
+        self.manifest = _manifest(path, self.read(MANIFEST) if MANIFEST in counts else None)
 
-    def lines(self) -> list[Mapping[str, Any]]:
-        """Return the lines of the chain.
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the file."""
+        self._archive.close()
+
+    def read(self, name: str) -> bytes:
+        """Return a member as a whole.
 
         Raises:
-            CorruptFileError: one of them is no JSON object of the right form.
+            KeyError: there is none. CorruptFileError: it is damaged. LimitError: it is larger than any should be.
         """
-        found: list[Mapping[str, Any]] = []
-        for number, text in enumerate(self.files.get(CHAIN, b"").splitlines(), start=1):
-            try:
-                line = json.loads(text, parse_constant=_no_number)
-                fits = isinstance(line, dict) and isinstance(line["finding"], dict) and isinstance(line["digest"], str)
-            except (ValueError, KeyError, RecursionError):
-                fits = False
-            if not fits:
-                raise CorruptFileError(self.path, f"line {number} of {CHAIN} cannot be read")
-            found.append(line)
+        if self._archive.getinfo(name).file_size > _WHOLE:
+            raise LimitError(self.path, f"holds a member {name!r} larger than {_WHOLE / 1e6:,.0f} MB")
+        return b"".join(self._pieces(name))
+
+    def sha256(self, name: str) -> str:
+        """Return the hash of a member; raises as ``read`` does."""
+        found = hashlib.sha256()
+        for piece in self._pieces(name):
+            found.update(piece)
+        return found.hexdigest()
+
+    def lines(self) -> Iterator[Mapping[str, Any]]:
+        """Yield the lines of the chain.
+
+        Raises:
+            CorruptFileError: one of them is no JSON object of the right form, or longer than any should be.
+        """
+        if CHAIN not in self.names:
+            return
+        held, number = b"", 0
+        for piece in self._pieces(CHAIN):
+            *whole, held = (held + piece).split(b"\n")
+            for text in whole:
+                number += 1
+                yield self._line(number, text)
+            if len(held) > _LINE:
+                raise CorruptFileError(self.path, f"line {number + 1} of {CHAIN} cannot be read")
+        if held:
+            yield self._line(number + 1, held)
+
+    def _line(self, number: int, text: bytes) -> Mapping[str, Any]:
+        try:
+            line = json.loads(text, parse_constant=_no_number)
+            fits = isinstance(line, dict) and isinstance(line["finding"], dict) and isinstance(line["digest"], str)
+        except (ValueError, KeyError, RecursionError):
+            fits = False
+        if not fits:
+            raise CorruptFileError(self.path, f"line {number} of {CHAIN} cannot be read")
+        found: Mapping[str, Any] = line
         return found
+
+    def _pieces(self, name: str) -> Iterator[bytes]:
+        with _readable(self.path), self._archive.open(name) as member:
+            while piece := member.read(_CHUNK):
+                yield piece
 
 
 def open_pack(path: str) -> Opened:
-    """Read a pack.
+    """Open a pack.
 
     Raises:
         MissingFileError: there is no such file.
         CorruptFileError: it is no evidence pack. LimitError: it is larger than any pack should be.
     """
+    with _readable(path):
+        try:
+            archive = zipfile.ZipFile(path)
+        except OSError as error:
+            raise MissingFileError(path, f"cannot be opened ({error.strerror or error})", "Check the path.") from error
+    members = archive.infolist()
     try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise MissingFileError(path, f"cannot be opened ({error.strerror or error})", "Check the path.") from error
+        return Opened(path, archive, too_much=len(members) > _MEMBERS or sum(one.file_size for one in members) > _TOTAL)
+    except BaseException:
+        archive.close()
+        raise
+
+
+@contextmanager
+def _readable(path: str) -> Iterator[None]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            if len(members) > _MEMBERS or sum(one.file_size for one in members) > _TOTAL or any(one.file_size > _PART for one in members):
-                raise LimitError(path, "holds more than an evidence pack should")
-            names = [one.filename for one in members]
-            files = {one.filename: archive.read(one) for one in members}
+        yield
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error) as error:
         raise CorruptFileError(path, f"is no zip file that can be read ({error})", "Fetch the pack again.") from error
-    manifest = _manifest(path, files.pop(MANIFEST, None))
-    return Opened(path, files, manifest, tuple(sorted({name for name in names if names.count(name) > 1})))
 
 
 def _no_number(text: str) -> NoReturn:

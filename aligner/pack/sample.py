@@ -6,9 +6,10 @@ Whoever holds the seed draws the same sample: within each stratum those come fir
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from aligner.domain.goals import Goal, Item
 from aligner.domain.links import Link
@@ -16,7 +17,9 @@ from aligner.domain.report import Report
 from aligner.domain.text import Locator
 from aligner.report.wording import ALIGNMENT, SUPPORT, percent
 
-__all__ = ["COLUMNS", "Drawn", "draw"]
+__all__ = ["COLUMNS", "Draw", "Drawn"]
+
+_SPARE = 100
 
 COLUMNS = (
     "Stratum", "Of", "Comparison", "Id", "Verdict of the program", "Goal", "Goal place", "Work", "Work place", "Grounds",
@@ -52,23 +55,39 @@ class Drawn:
         )  # fmt: skip
 
 
-def draw(reports: Sequence[tuple[str, Report]], *, seed: int, most: int) -> tuple[Drawn, ...]:
-    """Return at most so many of every stratum, strata by name.
+class Draw:
+    """Draws at most so many of every stratum; of those that cannot come into the sample any more only the number is kept.
 
     Args:
-        reports: name and report of every comparison.
         seed: any whole number.
         most: how many of each stratum.
     """
-    strata: dict[str, list[Drawn]] = defaultdict(list)
-    for name, report in reports:
-        for one in (*_findings(name, report), *_goals(name, report), *_items(name, report), *_links(name, report)):
-            strata[one.stratum].append(one)
-    return tuple(
-        replace(one, population=len(strata[stratum]))
-        for stratum in sorted(strata)
-        for one in sorted(strata[stratum], key=lambda one: (_lot(seed, one), one.comparison, one.id))[:most]
-    )
+
+    def __init__(self, seed: int, most: int) -> None:
+        self._seed, self._most = seed, most
+        self._kept: dict[str, list[tuple[str, str, str, Drawn]]] = defaultdict(list)
+        self._population: Counter[str] = Counter()
+
+    def add(self, name: str, report: Report) -> None:
+        """Put everything that a comparison judges into the draw."""
+        for one in chain(_findings(name, report), _goals(name, report), _items(name, report), _links(name, report)):
+            kept = self._kept[one.stratum]
+            self._population[one.stratum] += 1
+            kept.append((_lot(self._seed, one), one.comparison, one.id, one))
+            if len(kept) > 2 * self._most + _SPARE:
+                self._thin(kept)
+
+    def rows(self) -> tuple[Drawn, ...]:
+        """Return what was drawn, strata by name."""
+        for kept in self._kept.values():
+            self._thin(kept)
+        return tuple(
+            replace(one, population=self._population[stratum]) for stratum in sorted(self._kept) for *_, one in self._kept[stratum]
+        )
+
+    def _thin(self, kept: list[tuple[str, str, str, Drawn]]) -> None:
+        kept.sort(key=lambda one: one[:3])
+        del kept[self._most :]
 
 
 def _lot(seed: int, one: Drawn) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from aligner.pack.build import Comparison
 from aligner.report.contract import from_dict, load
@@ -19,8 +20,8 @@ def from_report(path: str) -> list[Comparison]:
     return [Comparison("report", load(path))]
 
 
-def from_database(where: str) -> list[Comparison]:
-    """Return every comparison of a scan that came to an end, by id.
+def from_database(where: str) -> Iterator[Comparison]:
+    """Yield every comparison of a scan that came to an end, by id, all as they stood at the first.
 
     Raises:
         ConfigError: the database is not one of this program.
@@ -31,7 +32,8 @@ def from_database(where: str) -> list[Comparison]:
 
     database = open_database(where)
     try:
-        rows = database.rows(PAIRS, "id", "report")
+        for row in database.each(PAIRS, "id", "report"):
+            if row["report"]:
+                yield Comparison(row["id"], from_dict(json.loads(row["report"])))
     finally:
         database.close()
-    return [Comparison(row["id"], from_dict(json.loads(row["report"]))) for row in rows if row["report"]]

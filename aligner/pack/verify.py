@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from aligner.domain.report import Report
 from aligner.errors import AlignerError, MissingFileError
 from aligner.pack.again import changed, compare_again
 from aligner.pack.build import CHAIN, start_of
-from aligner.pack.chain import closed, digest, head
+from aligner.pack.chain import canonical, closed, digest
 from aligner.pack.findings import findings
 from aligner.pack.opened import Opened, open_pack
 from aligner.report.contract import from_dict
@@ -31,6 +33,9 @@ class Difference:
 
     where: str
     what: str
+
+
+_MOVED = Difference("manifest.json", "has changed since the chain was made (the chain begins elsewhere)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,86 +72,112 @@ def verify(path: str, *, archive: str | None = None, head: str | None = None, ag
     Raises:
         ReadError: the pack or the archive is missing, or the pack cannot be read as one.
     """
-    pack = open_pack(path)
-    found = [*_files(pack), *_chain(pack, head)]
-    reports, broken = _reports(pack)
-    found += [*broken, *_borne_out(pack, reports)]
-    inputs = made = 0
-    if archive is not None:
-        folder = Path(archive)
-        if not folder.is_dir():
-            raise MissingFileError(archive, "is no folder", "Name the folder that holds the documents.")
-        inputs = len(pack.manifest["inputs"])
-        found += _inputs(pack, folder)
-        chosen = _chosen(reports, pack.manifest["sample"]["seed"], again)
-        made = len(chosen)
-        for name, report in chosen:
-            found += _same(name, report, folder, compare)
-    return Checked(tuple(found), pack.manifest["chain"]["head"], len(pack.files), len(pack.lines()), inputs, made)
+    with open_pack(path) as pack:
+        found = [*_files(pack)]
+        chain = _Chain(pack.manifest)
+        for line in pack.lines():
+            found += chain.follow(line)
+        found += [*chain.ended(head), *_borne_out(pack, chain.told)]
+        inputs = made = 0
+        if archive is not None:
+            folder = Path(archive)
+            if not folder.is_dir():
+                raise MissingFileError(archive, "is no folder", "Name the folder that holds the documents.")
+            inputs = len(pack.manifest["inputs"])
+            found += _inputs(pack, folder)
+            for one in _chosen(pack, again):
+                made += 1
+                found += _same(one["name"], _report(pack, one["report"]), folder, compare)
+        return Checked(tuple(found), pack.manifest["chain"]["head"], len(pack.names), chain.count, inputs, made)
 
 
 def _files(pack: Opened) -> Iterator[Difference]:
     listed = {**pack.manifest["files"], **pack.manifest["chain"]["files"]}
-    for name in sorted(listed.keys() - pack.files.keys()):
+    for name in sorted(listed.keys() - pack.names):
         yield Difference(name, "is missing from the pack")
-    for name in sorted(pack.files.keys() - listed.keys()):
+    for name in sorted(pack.names - listed.keys()):
         yield Difference(name, "is in the pack, but the manifest does not list it")
     for name in pack.twice:
         yield Difference(name, "is in the pack more than once")
-    for name in sorted(listed.keys() & pack.files.keys()):
-        if hashlib.sha256(pack.files[name]).hexdigest() != listed[name]:
+    for name in sorted(listed.keys() & pack.names):
+        if pack.sha256(name) != listed[name]:
             yield Difference(name, "is not the file that the manifest lists (its SHA-256 differs)")
 
 
-def _chain(pack: Opened, wanted: str | None) -> Iterator[Difference]:
-    chain, lines = pack.manifest["chain"], pack.lines()
-    start = start_of(pack.manifest)
-    if start != chain["start"]:
-        yield Difference("manifest.json", "has changed since the chain was made (the chain begins elsewhere)")
-    previous = start
-    for number, line in enumerate(lines, start=1):
-        where = f"{CHAIN}, line {number}"
-        if line.get("number") != number:
+class _Chain:
+    """Follows a chain line by line; of the findings only a digest of what their reports must bear out is kept.
+
+    Attributes:
+        count: lines so far.
+        told: digests by comparison and id.
+    """
+
+    def __init__(self, manifest: Mapping[str, Any]) -> None:
+        self._manifest, self._chain = manifest, manifest["chain"]
+        self._previous = start_of(manifest)
+        self.count = 0
+        self.told: dict[tuple[str, str], bytes] = {}
+
+    def follow(self, line: Mapping[str, Any]) -> Iterator[Difference]:
+        if self.count == 0 and self._previous != self._chain["start"]:
+            yield _MOVED
+        self.count += 1
+        where, finding = f"{CHAIN}, line {self.count}", line["finding"]
+        if line.get("number") != self.count:
             yield Difference(where, f"holds finding number {line.get('number')}: findings were dropped, added or reordered")
-        elif line.get("previous") != previous:
+        elif line.get("previous") != self._previous:
             yield Difference(where, "does not follow from the line before")
-        if line["digest"] != digest(str(line.get("previous")), line["finding"]):
-            yield Difference(where, f"finding {line['finding'].get('id')} has changed (its digest differs)")
-        previous = line["digest"]
-    if len(lines) < chain["findings"]:
-        yield Difference(CHAIN, f"ends after {len(lines)} of {chain['findings']} findings: the tail is missing")
-    if len(lines) > chain["findings"]:
-        yield Difference(CHAIN, f"holds {len(lines)} findings, the manifest counts {chain['findings']}")
-    if closed(head(start, lines), chain["files"]) != chain["head"]:
-        yield Difference("manifest.json", "the head of the chain is not what the findings and their tables give")
-    if wanted is not None and wanted.casefold() != chain["head"]:
-        yield Difference("manifest.json", f"the head is {chain['head']}, not the one given: this is another pack")
+        if line["digest"] != digest(str(line.get("previous")), finding):
+            yield Difference(where, f"finding {finding.get('id')} has changed (its digest differs)")
+        self._previous = line["digest"]
+        self.told[str(finding.get("comparison")), str(finding.get("id"))] = _essence(finding)
+
+    def ended(self, wanted: str | None) -> Iterator[Difference]:
+        chain = self._chain
+        if self.count == 0 and self._previous != chain["start"]:
+            yield _MOVED
+        if self.count < chain["findings"]:
+            yield Difference(CHAIN, f"ends after {self.count} of {chain['findings']} findings: the tail is missing")
+        if self.count > chain["findings"]:
+            yield Difference(CHAIN, f"holds {self.count} findings, the manifest counts {chain['findings']}")
+        if closed(self._previous, chain["files"]) != chain["head"]:
+            yield Difference("manifest.json", "the head of the chain is not what the findings and their tables give")
+        if wanted is not None and wanted.casefold() != chain["head"]:
+            yield Difference("manifest.json", f"the head is {chain['head']}, not the one given: this is another pack")
 
 
-def _reports(pack: Opened) -> tuple[list[tuple[str, Report]], list[Difference]]:
-    reports: list[tuple[str, Report]] = []
+def _essence(finding: Mapping[str, Any]) -> bytes:
+    return hashlib.sha256(canonical({name: finding.get(name) for name in _COMPARED})).digest()
+
+
+def _report(pack: Opened, name: str) -> Report:
+    return from_dict(json.loads(pack.read(name)), path=name)
+
+
+def _borne_out(pack: Opened, told: dict[tuple[str, str], bytes]) -> Iterator[Difference]:
+    """Tell reports that cannot be read, findings that the packed reports do not hold, and the other way round."""
     broken: list[Difference] = []
+    lacking, unlike, held = set(), set(), set()
     for one in pack.manifest["comparisons"]:
         try:
-            reports.append((one["name"], from_dict(json.loads(pack.files[one["report"]]), path=one["report"])))
+            for finding in findings(one["name"], _report(pack, one["report"])):
+                key = one["name"], finding["id"]
+                held.add(key)
+                if key not in told:
+                    lacking.add(key)
+                elif told[key] != _essence(finding):
+                    unlike.add(key)
         except KeyError:
             broken.append(Difference(one["report"], "is missing from the pack"))
         except (AlignerError, ValueError, RecursionError) as error:
             broken.append(Difference(one["report"], f"cannot be read as a report ({error})"))
-    return reports, broken
-
-
-def _borne_out(pack: Opened, reports: Sequence[tuple[str, Report]]) -> Iterator[Difference]:
-    """Tell findings that the packed reports do not hold, and the other way round."""
-    told = {(str(line["finding"].get("comparison")), str(line["finding"].get("id"))): line["finding"] for line in pack.lines()}
-    held = {(name, one["id"]): one for name, report in reports for one in findings(name, report)}
-    for key in sorted(held.keys() - told.keys()):
-        yield Difference(f"reports/{key[0]}.json", f"holds finding {key[1]}, which {CHAIN} lacks")
-    for key in sorted(told.keys() - held.keys()):
-        yield Difference(CHAIN, f"holds finding {key[1]}, which no packed report bears out")
-    for key in sorted(held.keys() & told.keys()):
-        if any(held[key][name] != told[key].get(name) for name in _COMPARED):
-            yield Difference(CHAIN, f"finding {key[1]} is not as its report tells it")
+    yield from broken
+    for name, ident in sorted(lacking):
+        yield Difference(f"reports/{name}.json", f"holds finding {ident}, which {CHAIN} lacks")
+    for _, ident in sorted(told.keys() - held):
+        yield Difference(CHAIN, f"holds finding {ident}, which no packed report bears out")
+    for _, ident in sorted(unlike):
+        yield Difference(CHAIN, f"finding {ident} is not as its report tells it")
 
 
 def _inputs(pack: Opened, folder: Path) -> Iterator[Difference]:
@@ -156,9 +187,20 @@ def _inputs(pack: Opened, folder: Path) -> Iterator[Difference]:
             yield Difference(one["path"], problem)
 
 
-def _chosen(reports: Sequence[tuple[str, Report]], seed: int, most: int) -> list[tuple[str, Report]]:
-    """Return the comparisons to make again: the same for the same seed."""
-    return sorted(reports, key=lambda one: (hashlib.sha256(f"{seed}\x1f{one[0]}".encode()).hexdigest(), one[0]))[: max(0, most)]
+def _chosen(pack: Opened, most: int) -> list[Mapping[str, str]]:
+    """Return the comparisons to make again: the same for the same seed; those that cannot be read were told before."""
+    seed = pack.manifest["sample"]["seed"]
+    ranked = sorted(
+        pack.manifest["comparisons"], key=lambda one: (hashlib.sha256(f"{seed}\x1f{one['name']}".encode()).hexdigest(), one["name"])
+    )
+    chosen: list[Mapping[str, str]] = []
+    for one in ranked:
+        if len(chosen) >= most:
+            break
+        with suppress(KeyError, AlignerError, ValueError, RecursionError):
+            _report(pack, one["report"])
+            chosen.append(one)
+    return chosen
 
 
 def _same(name: str, report: Report, folder: Path, compare: Again) -> Iterator[Difference]:

@@ -6,7 +6,9 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from aligner import pack
 from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Alignment, Goal, Item, Support
 from aligner.domain.links import Evidence, Link, Side, Strength
@@ -41,6 +43,20 @@ def comparison(name: str = "one", findings: int = 4) -> Comparison:
     tool = ToolInfo("aligner", "1", ModelInfo("m", "0" * 64), (("accept", None), ("exempt", ["run"])))
     inputs = (InputInfo("strategy", "s.md", "a" * 64, "md", 4, ()), InputInfo("execution", "p.md", "b" * 64, "md", 3, ()))
     return Comparison(name, Report(tool, inputs, goals, items, links, gaps, Summary(4, 1, 1, 1, 1, 3, 1, 1, 0, 1)))
+
+
+@dataclass(frozen=True)
+class Made:
+    data: bytes
+    head: str
+    findings: int
+    sampled: int
+
+
+def build(comparisons: list[Comparison], **more: int) -> Made:
+    target = io.BytesIO()
+    packed = pack.build(comparisons, target, **more)
+    return Made(target.getvalue(), packed.head, packed.findings, packed.sampled)
 
 
 def members(data: bytes) -> dict[str, bytes]:

@@ -9,9 +9,8 @@ from openpyxl import load_workbook
 
 from aligner.domain.gaps import GapKind
 from aligner.lexicon import words
-from aligner.pack import build
 from aligner.pack.chain import closed, digest
-from tests.pack.packs import comparison, lines, members
+from tests.pack.packs import build, comparison, lines, members
 
 
 def table(data: bytes) -> list[dict[str, str]]:
@@ -89,7 +88,8 @@ def test_no_cell_of_any_table_is_a_formula():
 def test_the_manifest_names_inputs_program_model_and_settings():
     manifest = json.loads(members(build([comparison()]).data)["manifest.json"])
     assert [(one["path"], one["sha256"]) for one in manifest["inputs"]] == [("p.md", "b" * 64), ("s.md", "a" * 64)]
-    (told,) = manifest["comparisons"]
-    assert told["tool"]["config"] == {"accept": None, "exempt": ["run"]}
-    assert told["tool"]["model"] == {"name": "m", "sha256": "0" * 64}
+    (told,), (tool,) = manifest["comparisons"], manifest["tools"]
+    assert told["tool"] == 0
+    assert tool["config"] == {"accept": None, "exempt": ["run"]}
+    assert tool["model"] == {"name": "m", "sha256": "0" * 64}
     assert set(manifest["files"]) == {"READ-ME.txt", "reports/one.json", "sample.csv", "sample.xlsx"}

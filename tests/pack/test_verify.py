@@ -8,11 +8,11 @@ import pytest
 
 from aligner.domain.goals import Support
 from aligner.errors import CorruptFileError, MissingFileError
-from aligner.pack import build, verify
+from aligner.pack import verify
 from aligner.pack.again import find, settings
 from aligner.pack.build import start_of
 from aligner.pack.chain import chained, closed, head
-from tests.pack.packs import chain, comparison, lines, members, zipped
+from tests.pack.packs import build, chain, comparison, lines, members, zipped
 
 PACK = build([comparison()])
 
