@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -17,8 +18,20 @@ if TYPE_CHECKING:
 
     from aligner.domain.encoding import Encoder
     from aligner.encode.cache import VectorCache
+    from aligner.encode.shipped import Batch
 
 __all__ = ["CachedEncoder"]
+
+
+@runtime_checkable
+class Batching(Protocol):
+    """An encoder that runs texts of one length together."""
+
+    def batches(self, texts: Sequence[str]) -> Sequence[Batch]:
+        """Put texts together."""
+
+    def run(self, batch: Batch) -> NDArray[np.float32]:
+        """Return one row per text."""
 
 
 class CachedEncoder:
@@ -34,7 +47,7 @@ class CachedEncoder:
         self._store = store
         self._known: dict[str, NDArray[np.float32]] = {}
         self._ahead_of_use: dict[str, NDArray[np.float32]] = {}
-        self._prefetch = Prefetch(self._encode_ahead)
+        self._prefetch = Prefetch(self._ahead)
 
     @property
     def name(self) -> str:
@@ -90,9 +103,19 @@ class CachedEncoder:
         """Forget texts that were to be fetched ahead."""
         self._prefetch.drop()
 
-    def _encode_ahead(self, text: str) -> None:
-        if text not in self._known and text not in self._ahead_of_use:
-            self._ahead_of_use[text] = self._encoder.encode([text])[0]
+    def _ahead(self, texts: Sequence[str]) -> Iterator[Callable[[], None]]:
+        """Cut texts not yet known into pieces of work: batches where the encoder knows them, else text by text."""
+        wanted = [text for text in dict.fromkeys(texts) if text not in self._known and text not in self._ahead_of_use]
+        if isinstance(self._encoder, Batching):
+            for batch in self._encoder.batches(wanted):
+                yield partial(self._run_ahead, [wanted[place] for place in batch.places], partial(self._encoder.run, batch))
+        else:
+            for text in wanted:
+                yield partial(self._run_ahead, [text], partial(self._encoder.encode, [text]))
+
+    def _run_ahead(self, texts: Sequence[str], run: Callable[[], NDArray[np.float32]]) -> None:
+        if any(text not in self._known for text in texts):
+            self._ahead_of_use.update(zip(texts, run(), strict=True))
 
     def warm_up(self) -> None:
         """Start to load the model on a background thread, so that loading overlaps with reading documents.

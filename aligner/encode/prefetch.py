@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import Event, Lock, Thread
 
@@ -13,19 +13,22 @@ from aligner.errors import ModelError
 __all__ = ["Prefetch"]
 
 _TURN = 0.0005
-"""Seconds. A text takes a few milliseconds, nearly all of them in native code; by default Python lets a thread wait five for its turn."""
+"""Seconds. A piece of work takes some milliseconds, nearly all of them in native code; by default Python lets a thread wait five for its turn."""
+_TOGETHER = 256
+"""Texts looked at together: the more, the more are of one length; those needed first are still worked off first."""
 
 
 class Prefetch:
-    """A queue of texts worked off one by one by a background thread.
+    """A queue of texts worked off piece by piece by a background thread.
 
     Args:
-        work: called with one text at a time, never while paused.
+        plan: cuts texts into pieces of work; neither it nor a piece is ever called while paused.
     """
 
-    def __init__(self, work: Callable[[str], None]) -> None:
-        self._work = work
+    def __init__(self, plan: Callable[[Sequence[str]], Iterable[Callable[[], None]]]) -> None:
+        self._plan = plan
         self._queue: deque[str] = deque()
+        self._pieces: deque[Callable[[], None]] = deque()
         self._free = Event()
         self._free.set()
         self._busy = Lock()
@@ -51,8 +54,10 @@ class Prefetch:
 
     def drop(self) -> None:
         """Forget what is queued; return once the thread has ended."""
+        self.pause()
         self._queue.clear()
-        self._free.set()
+        self._pieces.clear()
+        self.resume()
         if self._thread is not None:
             self._thread.join()
 
@@ -63,12 +68,22 @@ class Prefetch:
                 self._free.wait()
                 with self._busy:
                     if self._free.is_set():
-                        self._work(self._queue.popleft())
+                        self._step()
+
+    def _step(self) -> None:
+        """Do one piece of work, or cut up the next texts."""
+        if self._pieces:
+            self._pieces.popleft()()
+            return
+        texts = [self._queue.popleft()]
+        while self._queue and len(texts) < _TOGETHER:
+            texts.append(self._queue.popleft())
+        self._pieces.extend(self._plan(texts))
 
 
 @contextmanager
 def _short_turns() -> Iterator[None]:
-    """Let threads wait less for their turn, so that the spare processor does not idle between two texts."""
+    """Let threads wait less for their turn, so that the spare processor does not idle between two pieces of work."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(min(before, _TURN))
     try:

@@ -1,9 +1,10 @@
 """Makes the shipped encoder from the original weights: ``python -m aligner.train.export_encoder --weights FOLDER --out models/encoder``.
 
-The graph takes the token ids of one text and returns its mean-pooled unit vector. Weights of the linear layers are kept as
-integers of seven bits, one scale per output column; activations are quantised to eight bits with one scale per token while
+The graph takes the token ids of texts of one length and returns their mean-pooled unit vectors. Weights of the linear layers are
+kept as integers of seven bits, one scale per output column; activations are quantised to eight bits with one scale per token while
 the graph runs. Seven bits instead of eight keep the pairwise 16-bit sums of older x86 processors from overflowing, so integer
-products are exact on every processor. Same weights in, same files out.
+products are exact on every processor. No operator looks beyond one text, so a vector is the same bytes whatever runs beside it.
+Same weights in, same files out.
 """
 
 from __future__ import annotations
@@ -90,9 +91,10 @@ class _Graph:
         step = self.tensor("activation_step", np.float32(1 / _ACTIVATION_LIMIT))
         zero = self.tensor("activation_zero", np.uint8(_ACTIVATION_ZERO))
         tokens = self.node("QuantizeLinear", [self.node("Div", [x, peak]), step, zero])
-        product = self.node("MatMulInteger", [tokens, self.tensor(f"{name}.weight", integers, "layers.bin"), zero])
-        scaled = self.node("Mul", [self.node("Cast", [product], to=TensorProto.FLOAT), peak])
-        return self.node("Mul", [scaled, self.tensor(f"{name}.scale", (scale / _ACTIVATION_LIMIT).astype(np.float32))])
+        integers_name = self.tensor(f"{name}.weight", integers, "layers.bin")
+        columns = self.tensor(f"{name}.scale", (scale / _ACTIVATION_LIMIT).astype(np.float32))
+        inputs = [tokens, integers_name, self.tensor("one", np.float32(1)), columns, zero]
+        return self.node("Mul", [self.node("MatMulIntegerToFloat", inputs, domain=_CONTRIB), peak])
 
     def norm(self, name: str) -> list[str]:
         """Return the names of a layer norm's scale and shift."""
@@ -130,11 +132,19 @@ def _layer(graph: _Graph, x: str, number: int) -> str:
 
 
 def _close(graph: _Graph, x: str, residual: str, name: str) -> str:
-    """Project back to the hidden size, add bias and residual, and normalise."""
+    """Project back to the hidden size, add bias and residual, and normalise; the operator that does both at once is three times slower."""
     projected = graph.linear(x, name, graph.weights[f"{name}.dense.weight"].T)
-    bias = graph.tensor(f"{name}.dense.bias", graph.weights[f"{name}.dense.bias"])
-    inputs = [projected, residual, *graph.norm(f"{name}.LayerNorm"), bias]
-    return graph.node("SkipLayerNormalization", inputs, domain=_CONTRIB, epsilon=_EPSILON)
+    biased = graph.node("Add", [projected, graph.tensor(f"{name}.dense.bias", graph.weights[f"{name}.dense.bias"])])
+    summed = graph.node("Add", [biased, residual])
+    return graph.node("LayerNormalization", [summed, *graph.norm(f"{name}.LayerNorm")], epsilon=_EPSILON, axis=-1)
+
+
+def _pool(graph: _Graph, x: str) -> str:
+    """Sum over the tokens of each text: its unit vector is that of the mean. A product sums each text alike, however many there are."""
+    ones = graph.tensor("ones", np.ones((1, 1, MAX_TOKENS), np.float32))
+    first, last = graph.tensor("first", np.array([0], np.int64)), graph.tensor("token_axis", np.array([2], np.int64))
+    weights = graph.node("Slice", [ones, first, graph.node("Shape", ["ids"], start=1, end=2), last])
+    return graph.node("Squeeze", [graph.node("MatMul", [weights, x]), graph.tensor("pooled_axis", np.array([1], np.int64))])
 
 
 def _serialise(graph: _Graph, pooled: str) -> dict[str, bytes]:
@@ -149,8 +159,8 @@ def _serialise(graph: _Graph, pooled: str) -> dict[str, bytes]:
             shard.extend(value.tobytes())
         constants.append(tensor)
     nodes = [*graph.nodes, helper.make_node("LpNormalization", [pooled], ["vector"], axis=-1, p=2)]
-    ids = helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "tokens"])
-    vector = helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, 384])
+    ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["texts", "tokens"])
+    vector = helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["texts", 384])
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(_CONTRIB, 1)]
     model = helper.make_model(helper.make_graph(nodes, "encoder", [ids], [vector], constants), opset_imports=opsets, ir_version=9)
     return {"encoder.onnx": model.SerializeToString(deterministic=True)} | {name: bytes(data) for name, data in shards.items()}
@@ -191,9 +201,7 @@ def export(weights: Path, out: Path) -> None:
     x = _embed(graph)
     for number in range(_LAYERS):
         x = _layer(graph, x, number)
-    # Mean over tokens: every text is run alone, so there is no padding to leave out.
-    pooled = graph.node("ReduceMean", [x, graph.tensor("token_axis", np.array([1], np.int64))], keepdims=0)
-    files = _serialise(graph, pooled) | {"tokenizer.json": _tokenizer(weights)}
+    files = _serialise(graph, _pool(graph, x)) | {"tokenizer.json": _tokenizer(weights)}
     out.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (out / name).write_bytes(data)

@@ -49,6 +49,18 @@ def test_a_vector_does_not_depend_on_its_neighbours(encoder):
     assert encoder.encode(TEXTS[::-1])[::-1].tobytes() == alone.tobytes()
 
 
+def test_texts_of_one_length_run_together_and_stay_the_same_bytes(encoder):
+    texts = [
+        f"{verb} {thing} {place}" for verb in ("open", "close", "sell") for thing in ("branches", "depots") for place in ("here", "there")
+    ]
+    texts += [f"{text} before the end of the year after the next one" for text in texts] + ["goal " * 300, "plan " * 300]
+    batches = encoder.batches(texts)
+    assert len(batches) < len(texts) / 3
+    assert sorted(place for batch in batches for place in batch.places) == list(range(len(texts)))
+    alone = [encoder.encode([text]).tobytes() for text in texts]
+    assert [row.tobytes() for row in encoder.encode(texts)] == alone
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=4))
 def test_any_text_gives_the_same_finite_rows_again(encoder, texts):
