@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Near", "near_duplicates", "resemblance", "signature"]
+__all__ = ["Near", "near_duplicates", "resemblance", "resemblances", "signature", "stacked"]
 
 _SIZE = 128
 _BANDS = 16
@@ -74,31 +74,40 @@ def near_duplicates(signatures: Mapping[str, bytes], floor: float = 0.8) -> tupl
     Returns:
         Sorted by key. Time grows with the number of documents, not with its square.
     """
+    import numpy as np  # noqa: PLC0415 - as above
+
+    keys = sorted(key for key, signed in signatures.items() if signed)
+    stack = stacked([signatures[key] for key in keys])
     found = []
-    buckets: dict[tuple[int, bytes], list[str]] = {}
+    buckets: dict[tuple[int, bytes], list[int]] = {}
     width = 4 * _SIZE // _BANDS
-    for key in sorted(signatures):
+    for place, key in enumerate(keys):
         mine = signatures[key]
-        rivals: dict[str, None] = {}
-        for band in range(_BANDS if mine else 0):
-            bucket = buckets.setdefault((band, mine[band * width : (band + 1) * width]), [])
-            rivals.update(dict.fromkeys(bucket))
-        best = max(
-            ((resemblance(mine, signatures[rival]), rival) for rival in rivals), key=lambda one: (one[0], _backwards(one[1])), default=None
-        )
-        if best is not None and best[0] >= floor:
-            found.append(Near(key, best[1], round(best[0], 4)))
-            continue  # it stands for nothing that the earlier one does not stand for already
-        for band in range(_BANDS if mine else 0):
-            bucket = buckets[band, mine[band * width : (band + 1) * width]]
-            if len(bucket) < _BUCKET:
-                bucket.append(key)
+        homes = [buckets.setdefault((band, mine[band * width : (band + 1) * width]), []) for band in range(_BANDS)]
+        rivals = sorted({rival for home in homes for rival in home})
+        if rivals:
+            shares = resemblances(stack[place], stack[rivals])
+            best = int(np.argmax(shares))  # of equals the earliest
+            if shares[best] >= floor:
+                found.append(Near(key, keys[rivals[best]], round(float(shares[best]), 4)))
+                continue  # it stands for nothing that the earlier one does not stand for already
+        for home in homes:
+            if len(home) < _BUCKET:
+                home.append(place)
     return tuple(found)
 
 
-def _backwards(key: str) -> Sequence[int]:
-    """Order keys the other way round, so that the earliest wins a tie."""
-    return [-ord(char) for char in key] + [1]
+def stacked(signatures: Sequence[bytes]) -> NDArray[np.uint32]:
+    """Return signatures, none of them empty, as rows: shape ``(n, 128)``."""
+    import numpy as np  # noqa: PLC0415 - as above
+
+    return np.frombuffer(b"".join(signatures), "<u4").reshape(len(signatures), _SIZE)
+
+
+def resemblances(one: NDArray[np.uint32], others: NDArray[np.uint32]) -> NDArray[np.float64]:
+    """Return the likeness of a row of ``stacked`` with each of several, in [0, 1], shape ``(n,)``."""
+    shares: NDArray[np.float64] = (others == one).mean(axis=1)
+    return shares
 
 
 def _shingles(texts: Iterable[str]) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from aligner.archive.likeness import resemblance
+from aligner.archive.likeness import resemblances, stacked
 from aligner.lexicon import cache, words
 
 __all__ = ["Version", "is_copy", "name_parts", "versions"]
@@ -91,23 +91,27 @@ def _place(path: str) -> str:
 
 def _family(paths: Sequence[str], names: Mapping[str, _Name], signatures: Mapping[str, bytes]) -> list[Version]:
     """Part a group of like-named documents by content and number each part."""
+    import numpy as np  # noqa: PLC0415 - not needed to list an archive
+
     parts: list[list[str]] = []
-    for path in paths:
-        home = next((part for part in parts if any(_same(path, other, names, signatures) for other in part)), None)
-        if home is None:
-            parts.append([path])
+    signed = [path for path in paths if signatures[path]]
+    stack = stacked([signatures[path] for path in signed])
+    floors = np.array([_LIKE if names[path].marked else 2 * _LIKE for path in signed])
+    part_of = np.zeros(len(signed), int)
+    # All earlier ones at once: a folder may hold thousands of minutes that differ by their date alone.
+    for place, path in enumerate(signed):
+        shares = resemblances(stack[place], stack[:place])
+        alike = part_of[:place][shares >= np.minimum(floors[:place], floors[place])]
+        part_of[place] = alike.min() if len(alike) else len(parts)
+        if len(alike):
+            parts[part_of[place]].append(path)
         else:
-            home.append(path)
+            parts.append([path])
     found: list[Version] = []
     for part in parts:
         ranked = sorted(part, key=lambda path: (names[path].rank, path))
         found.extend(Version(path, min(part), number, len(ranked)) for number, path in enumerate(ranked, start=1) if len(ranked) > 1)
     return found
-
-
-def _same(one: str, other: str, names: Mapping[str, _Name], signatures: Mapping[str, bytes]) -> bool:
-    floor = _LIKE if names[one].marked or names[other].marked else 2 * _LIKE
-    return resemblance(signatures[one], signatures[other]) >= floor
 
 
 def name_parts(path: str) -> _Name:
