@@ -8,8 +8,10 @@ import logging
 import threading
 import time
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import methodcaller
 from pathlib import Path
+from pkgutil import resolve_name
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -128,11 +130,18 @@ class Cluster:
     def _submit(self, task: Task) -> dict[str, tuple[Future[str], Task]]:
         key = f"{self._name}-{next(self._numbers)}"
         try:
-            future = self._client.submit(remote.do, __version__, self._order, to_json(task), key=key, pure=False)
+            future = self._ask(remote.do, __version__, self._order, to_json(task), key=key)
         except Exception as error:
             raise OutputError(self._lost()) from error
         future.add_done_callback(lambda _ended: self._ended.set())
         return {key: (future, task)}
+
+    def _ask(self, function: Callable[..., object], *arguments: str, **options: object) -> Future[str]:
+        """Have a worker call a function of this package by its name: to be sent the function itself would end a worker that lacks the package."""
+        from toolz import pipe  # noqa: PLC0415 - comes with distributed
+
+        name = f"{function.__module__}:{function.__name__}"
+        return self._client.submit(pipe, name, resolve_name, methodcaller("__call__", *arguments), pure=False, **options)
 
     def _wait(self) -> None:
         """Return when something has ended, at the latest after a second; look after the cluster now and then."""
@@ -189,7 +198,7 @@ class Cluster:
         from distributed import wait  # noqa: PLC0415 - as above
 
         asked = [
-            self._client.submit(remote.leave, self._order, key=f"{self._name}-leave-{address}", workers=[address], pure=False)
+            self._ask(remote.leave, self._order, key=f"{self._name}-leave-{address}", workers=[address])
             for address in self._client.nthreads()
         ]
         wait(asked, timeout=10)

@@ -11,11 +11,9 @@ from aligner.scan import remote, workers
 def do(version: str, order: str, task: str) -> str:
     if "worker killer" in json.loads(task)["name"]:
         os._exit(9)
-    return DO(version, order, task)
+    return remote.harmless(version, order, task)
 
 
-if "DO" not in vars(remote):  # a file is preloaded more than once
+if not hasattr(remote, "harmless"):  # a file is preloaded more than once
     workers.COMMAND = (os.environ["HOSTILE_WORKER"],)
-    DO = remote.DO = remote.do
-    do.__module__, do.__qualname__ = remote.__name__, "do"
-    remote.do = do
+    remote.harmless, remote.do = remote.do, do

@@ -90,6 +90,10 @@ def test_a_killed_worker_loses_nothing(archive, whole, two, tmp_path):
     [
         ("remote.machine = lambda: 'another'", "is another machine, and SQLite is for one; give --db the URL of a PostgreSQL database"),
         ("remote.__version__ = cluster.__version__ = '0.0'", "the scan 0.0; install the same one"),
+        (
+            "remote.do.__module__ = 'aligner.gone'",
+            "(ModuleNotFoundError: No module named 'aligner.gone'); install the same version of aligner",
+        ),
         ("cluster._CONNECT_SECONDS = 0.5; sys.argv[-1] = 'tcp://127.0.0.1:1'", "no Dask scheduler answers at tcp://127.0.0.1:1"),
         ("cluster._WITHOUT_WORKERS_SECONDS = cluster._LOOK_SECONDS = -1", "has had no worker for long; start some"),
     ],
