@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["Entry", "Patterns", "shown"]
+__all__ = ["Entry", "Patterns", "counted", "shown"]
+
+_HIDDEN, _LOCK = ".", "~$"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,6 +21,7 @@ class Entry:
         size: bytes, or None when the location does not tell.
         stamp: changes when the content may have changed (modification time, etag, check sum); empty when the location tells nothing.
         refused: why it is not to be opened, as a clause ("is not a regular file"), or an empty string.
+        passed: it is passed over on purpose (a hidden file, or a whole hidden folder) rather than a fault.
     """
 
     path: str
@@ -26,6 +29,7 @@ class Entry:
     size: int | None = field(compare=False, default=None)
     stamp: str = field(compare=False, default="")
     refused: str = field(compare=False, default="")
+    passed: bool = field(compare=False, default=False)
 
 
 def shown(name: str) -> str:
@@ -58,10 +62,32 @@ class Patterns:
     exclude: tuple[str, ...] = ()
 
     def take(self, path: str) -> bool:
-        """Tell whether a path counts; hidden files and lock files of office programs never do."""
-        if any(part.startswith((".", "~$")) and part != ".." for part in path.split("/")):
-            return False
+        """Tell whether a path counts."""
         return not _any(self.exclude, path) and (not self.include or _any(self.include, path))
+
+
+def counted(entries: Iterable[Entry], patterns: Patterns) -> Iterator[Entry]:
+    """Yield the entries that count, sorted by path; of a hidden folder itself only, so that it is told and not looked into."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        path = _upto_hidden(entry.path)
+        if patterns.take(path or entry.path):
+            found[path or entry.path] = _passed(path) if path else entry
+    for path in sorted(found):
+        yield found[path]
+
+
+def _upto_hidden(path: str) -> str:
+    """Return the path of the hidden file or folder, or of the lock file of an office program, that a path names or lies in; else nothing."""
+    parts = path.split("/")
+    first = next((number for number, part in enumerate(parts, start=1) if part.startswith((_HIDDEN, _LOCK)) and part != ".."), 0)
+    return "/".join(parts[:first])
+
+
+def _passed(path: str) -> Entry:
+    name = path.rpartition("/")[2]
+    reason = "is a lock file of an office program" if name.startswith(_LOCK) else "is hidden, so that it was not looked at"
+    return Entry(path, path, refused=reason, passed=True)
 
 
 def _any(patterns: Sequence[str], path: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from aligner.archive.inventory import Entry, Patterns, shown
+from aligner.archive.inventory import Entry, Patterns, counted, shown
 from aligner.errors import LimitError, MissingFileError
 
 __all__ = ["Archive", "open_archive"]
@@ -62,16 +62,14 @@ def open_archive(location: str | Path) -> Archive:
 
 
 class Folder:
-    """A local folder; links to folders are followed once, links that lead out of it and back never loop."""
+    """A local folder; links within it are followed and never loop, links that lead out of it are not followed."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
 
     def entries(self, patterns: Patterns) -> Iterator[Entry]:
         """Yield the files that count, sorted by path."""
-        found = {entry.path: entry for entry in self._walk() if patterns.take(entry.path)}
-        for path in sorted(found):
-            yield found[path]
+        yield from counted(self._walk(), patterns)
 
     def read(self, entry: Entry, most: int) -> bytes:
         """Return a file's bytes."""
@@ -87,27 +85,32 @@ class Folder:
             raise MissingFileError(entry.path, reason, "Check its permissions.") from error
 
     def _walk(self) -> Iterator[Entry]:
+        inside = os.path.realpath(self._root)
         start = os.stat(self._root)  # noqa: PTH116 - as the rest of the walk
         waiting: list[tuple[str, frozenset[tuple[int, int]]]] = [("", frozenset({(start.st_dev, start.st_ino)}))]
         while waiting:
             folder, above = waiting.pop()
             try:
                 with os.scandir(os.path.join(self._root, folder)) as listing:  # noqa: PTH118 - as above
-                    inside = list(listing)
+                    children = list(listing)
             except OSError as error:
                 yield Entry(shown(folder), folder, refused=f"cannot be listed ({error.strerror or error})")
                 continue
-            for child in inside:
+            for child in children:
                 key = f"{folder}/{child.name}" if folder else child.name
-                entry, identity = _looked_at(child, key.replace(os.sep, "/"))
+                entry, identity = _looked_at(child, key.replace(os.sep, "/"), inside)
                 if identity is None:
                     yield entry
+                elif child.name.startswith("."):
+                    yield entry  # it is told and not looked into
                 elif identity not in above:
                     waiting.append((key, above | {identity}))
 
 
-def _looked_at(child: os.DirEntry[str], key: str) -> tuple[Entry, tuple[int, int] | None]:
+def _looked_at(child: os.DirEntry[str], key: str, root: str) -> tuple[Entry, tuple[int, int] | None]:
     """Return a file's entry, or a folder's with its identity."""
+    if child.is_symlink() and not f"{os.path.realpath(child.path)}{os.sep}".startswith(root.rstrip(os.sep) + os.sep):
+        return Entry(shown(key), key, refused="is a link that leads out of the archive"), None
     try:
         status = child.stat()
     except OSError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from aligner.archive.inventory import Entry, Patterns, shown
+from aligner.archive.inventory import Entry, Patterns, counted, shown
 from aligner.errors import LimitError, MissingExtraError, MissingFileError
 
 __all__ = ["Remote"]
@@ -46,13 +46,10 @@ class Remote:
             listed = self._system.find(self._root, detail=True)
         except Exception as error:  # every file system raises kinds of its own
             raise MissingFileError(self._url, f"cannot be listed ({_short(error)})", "Check the address and your rights.") from error
-        found = {}
-        for key, info in listed.items():
-            path = shown(str(key).removeprefix(self._root).lstrip("/") or str(key).rpartition("/")[2])
-            if patterns.take(path):
-                found[path] = Entry(path, str(key), _size(info), _stamp(info))
-        for path in sorted(found):
-            yield found[path]
+        yield from counted((Entry(self._path(key), str(key), _size(info), _stamp(info)) for key, info in listed.items()), patterns)
+
+    def _path(self, key: object) -> str:
+        return shown(str(key).removeprefix(self._root).lstrip("/") or str(key).rpartition("/")[2])
 
     def read(self, entry: Entry, most: int) -> bytes:
         """Return a file's bytes."""

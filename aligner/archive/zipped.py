@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from aligner.archive.inventory import Entry, Patterns, shown
+from aligner.archive.inventory import Entry, Patterns, counted, shown
 from aligner.errors import CorruptFileError, LimitError, MissingFileError
 
 __all__ = ["Zip"]
@@ -26,11 +26,7 @@ class Zip:
 
     def entries(self, patterns: Patterns) -> Iterator[Entry]:
         """Yield the members that count, sorted by path."""
-        found = {
-            entry.path: entry for entry in map(_entry, self._file.infolist()) if not entry.key.endswith("/") and patterns.take(entry.path)
-        }
-        for path in sorted(found):
-            yield found[path]
+        yield from counted((entry for entry in map(_entry, self._file.infolist()) if not entry.key.endswith("/")), patterns)
 
     def read(self, entry: Entry, most: int) -> bytes:
         """Return a member's bytes; no more than ``most`` are ever decompressed."""

@@ -67,8 +67,9 @@ def plan(
     for entry in entries:
         sha256, row = hashes.get(entry.path, ""), known.get(entry.path)
         if entry.refused:
-            wanted = _row(entry, read_key, sha256="", state="failed", reason=entry.refused)
-            settled += [] if row == wanted else [(wanted, Failure(entry.path, "missing", entry.refused))]
+            wanted = _row(entry, read_key, sha256="", state="unsupported" if entry.passed else "failed", reason=entry.refused)
+            kind = "unsupported" if entry.passed else "missing"
+            settled += [] if row == wanted else [(wanted, Failure(entry.path, kind, entry.refused))]
         elif sha256 and first[sha256] != entry.path:
             wanted = _row(entry, read_key, sha256=sha256, state="duplicate", same_as=first[sha256])
             settled += [] if row == wanted else [(wanted, None)]

@@ -17,15 +17,35 @@ def listed(location, patterns=ALL):
     return {entry.path: entry for entry in open_archive(location).entries(patterns)}
 
 
-def test_folders_are_walked_in_order_and_hidden_files_left_out(tmp_path):
-    for name in ("b/two.md", "a/one.md", "b/.hidden/x.md", ".git/config", "~$lock.docx"):
+def test_folders_are_walked_in_order_and_hidden_files_told_but_not_looked_at(tmp_path):
+    for name in ("b/two.md", "a/one.md", "b/.hidden/x.md", ".git/config", ".git/objects/1", "~$lock.docx"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name, "utf-8")
-    archive = open_archive(tmp_path)
-    entries = list(archive.entries(ALL))
-    assert [entry.path for entry in entries] == ["a/one.md", "b/two.md"]
-    assert archive.read(entries[0], MOST) == b"a/one.md"
-    assert entries[0].size == 8
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as packed:
+        for path in sorted(tmp_path.rglob("*")):
+            if path.is_file() and path.name != "all.zip":
+                packed.write(path, path.relative_to(tmp_path))
+    for archive in (open_archive(tmp_path), open_archive(tmp_path / "all.zip"), open_archive(f"file://{tmp_path}")):
+        entries = {entry.path: entry for entry in archive.entries(Patterns(exclude=("*.zip",)))}
+        assert list(entries) == [".git", "a/one.md", "b/.hidden", "b/two.md", "~$lock.docx"]
+        assert {path for path, entry in entries.items() if entry.passed and entry.refused} == {".git", "b/.hidden", "~$lock.docx"}
+        assert archive.read(entries["a/one.md"], MOST) == b"a/one.md"
+        assert entries["a/one.md"].size == 8
+        assert ".git" not in [entry.path for entry in archive.entries(Patterns(exclude=("*.zip", ".git")))]
+
+
+def test_links_that_lead_out_of_the_archive_are_not_followed(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "secret.md").write_text("secret", "utf-8")
+    (tmp_path / "in" / "file.md").symlink_to(tmp_path / "secret.md")
+    (tmp_path / "in" / "folder").symlink_to(tmp_path / "inside")
+    (tmp_path / "in" / "etc").symlink_to("/etc")
+    found = listed(tmp_path / "in")
+    assert {entry.refused for entry in found.values()} == {"is a link that leads out of the archive"}
+    (tmp_path / "door").symlink_to(tmp_path / "in")
+    (tmp_path / "in" / "own.md").write_text("own", "utf-8")
+    assert not listed(tmp_path / "door")["own.md"].refused
 
 
 def test_links_never_loop_and_dead_ones_are_told(tmp_path):
