@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from aligner import __version__
@@ -19,7 +20,7 @@ from aligner.scan.plan import plan
 from aligner.scan.pool import Done, Pool, open_pool
 from aligner.scan.survey import survey
 from aligner.scan.tasks import Failure, Setup, Task
-from aligner.store import Database, hold
+from aligner.store import Database, files_of, hold
 from aligner.store.schema import DOCUMENTS, FAILURES, FILES, GAPS, PAIRS, RUNS
 
 __all__ = ["scan"]
@@ -73,7 +74,14 @@ class _Run:
 
     def _read(self, archive: Any) -> int:  # noqa: ANN401 - as above
         self._progress("listing", 0, 0)
-        entries = list(archive.entries(self._options.patterns))
+        own = files_of(self._options.database)
+        names = {path.name for path in own}
+        # A database that stands in the archive is no part of it: it would be another file at every scan.
+        entries = [
+            entry
+            for entry in archive.entries(self._options.patterns)
+            if Path(entry.key).name not in names or Path(self._options.archive, entry.key).resolve() not in own
+        ]
         looked = len(entries)
         todo = plan(
             entries,

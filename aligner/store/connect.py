@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from aligner.errors import ConfigError, MissingExtraError
 
-__all__ = ["cannot_use", "engine_of", "url_of"]
+__all__ = ["cannot_use", "engine_of", "files_of", "url_of"]
 
 _WAIT_MS = 60_000
 
@@ -40,6 +40,15 @@ def url_of(where: str) -> URL:
         )
         raise ConfigError(message)
     return url
+
+
+def files_of(where: str) -> frozenset[Path]:
+    """Return the files that a SQLite database may consist of, its lock among them, as resolved paths; none for others."""
+    url = url_of(where)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return frozenset()
+    path = Path(url.database).resolve()
+    return frozenset(path.with_name(path.name + end) for end in ("", "-wal", "-shm", "-journal", ".lock"))
 
 
 def engine_of(url: URL, **options: Any) -> Engine:  # noqa: ANN401 - those of ``create_engine``

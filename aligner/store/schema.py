@@ -29,7 +29,9 @@ def _flag(name: str, comment: str) -> Column[bool]:
 META = Table(
     "meta",
     METADATA,
-    _text("name", "what is told: schema_version, survey (what the table nearby was made from)", key=True),
+    _text(
+        "name", "what is told: schema_version, survey (what the table nearby was made from), held (who writes to it at present)", key=True
+    ),
     _text("value", "its value"),
     comment="What the database says of itself.",
 )

@@ -46,3 +46,16 @@ def test_of_two_scans_at_once_the_second_is_refused(tmp_path, where):
     opened = open_database(where)
     assert len(opened.rows(RUNS)) == 1, "who is refused leaves no trace"
     opened.close()
+
+
+def test_a_database_within_the_archive_is_no_part_of_it(tmp_path):
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (archive / "plan.md").write_text("# Plan\n\nWe will open two new sites by 2027.\n", "utf-8")
+    (tmp_path / "link").symlink_to(archive)
+    options = Options(str(tmp_path / "link"), str(archive / "audit.sqlite"))
+    assert scan(options).files == {"read": 1}
+    (archive / "audit.sqlite.lock").write_bytes(b"")  # as a scan that was killed leaves it
+    again = scan(options)
+    assert (again.files, again.worked["read"]) == ({"read": 1}, 0)
+    assert {path.name for path in archive.iterdir()} == {"plan.md", "audit.sqlite"}
