@@ -28,7 +28,9 @@ _OPENING = 16
 _BOUNDS = frozenset({Comparator.AT_LEAST, Comparator.AT_MOST})
 _MEANS = re.compile(r"(?:that|this|it) (?:means|is to say)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\((?P<name>[A-Z][^()]{2,60})\)\.?")
-_NUMBER = re.compile(r"(?:[<>~\u2264\u2265]\s*)?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*%?")
+_NUMBER = re.compile(
+    r"(?:(?:[<>~+\u2264\u2265]|below|under|over|above|at (?:most|least)|max\.?|min\.?)\s*)?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*%?"
+)
 
 
 @dataclass(slots=True)
@@ -63,6 +65,10 @@ class Gatherer:
         for row in node.told:
             found.extend(self._from_row(row))
         return found
+
+    def row(self, row: RowFacts) -> Gathered:
+        """Return what the cells of a row state."""
+        return self._from_row(row)
 
     def explained(self, node: Node) -> Gathered:
         """Return what the text that explains a goal states: targets and limits only, no history, reasons or benefits."""

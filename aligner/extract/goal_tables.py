@@ -11,7 +11,7 @@ from aligner.domain.text import Block, Cell, Locator
 from aligner.extract.goal_features import plain
 from aligner.lexicon import cache, words
 
-__all__ = ["Part", "RowFacts", "column_role", "measured_row", "numbered_row", "row_label", "row_parts"]
+__all__ = ["Part", "RowFacts", "column_role", "is_period", "measured_row", "numbered_row", "row_label", "row_parts"]
 
 _ROLES = ("priority", "theme", "result", "goal", "measure", "target", "baseline", "owner", "deadline", "description")
 _LABELS = ("goal", "owner", "deadline", "measure")
@@ -87,6 +87,11 @@ def column_role(header: str) -> str:
     return ""
 
 
+def is_period(header: str) -> bool:
+    """Tell whether a column's header is a year or another period ("2025", "FY27")."""
+    return _YEARS.fullmatch(plain(header).strip()) is not None
+
+
 def row_label(block: Block) -> tuple[str, Cell] | None:
     """Return "goal", "owner", "deadline" or "measure" and the cell so labelled, for a row that names what its second cell is."""
     if len(block.cells) != 2:  # noqa: PLR2004 - a label and its value
@@ -104,7 +109,7 @@ def measured_row(block: Block) -> RowFacts | None:
     roles = [column_role(cell.header) for cell in block.cells]
     if "measure" not in roles:
         return None
-    years = [place for place, cell in enumerate(block.cells) if not roles[place] and _YEARS.fullmatch(plain(cell.header).strip())]
+    years = [place for place, cell in enumerate(block.cells) if not roles[place] and is_period(cell.header)]
     if "target" not in roles and len(years) > 1:
         roles[years[0]], roles[years[-1]] = "baseline", "target"
     return _facts(block.cells, roles) if "target" in roles else None

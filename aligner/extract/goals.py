@@ -12,6 +12,7 @@ from aligner.domain.text import BlockKind, Document
 from aligner.extract.goal_build import build_goals
 from aligner.extract.goal_drafts import replaced_drafts
 from aligner.extract.goal_facts import Gatherer
+from aligner.extract.goal_indicators import measured_by_tables
 from aligner.extract.goal_outline import Node, outline_nodes
 from aligner.extract.goal_sections import is_guidance, is_other_document, is_vision
 from aligner.extract.goal_select import select, sift, weigh
@@ -74,11 +75,14 @@ def extract_goals(
     sifted = sifted or sift_goals(documents, statements, segmenter=segmenter)
     weigh([node for nodes in sifted.outlines for node in nodes], sifted.asked, encoder)
     goals: list[Goal] = []
+    gatherers: dict[str, Gatherer] = {}
     for document, date, nodes in zip(documents, sifted.dates, sifted.outlines, strict=True):
         accepted = select(nodes, doubt=_doubt(document), pictured=_pictures(document))
         if accepted:
-            goals.extend(build_goals(nodes, accepted, Gatherer(segmenter, date)))
-    return merge_goals(goals, encoder, replaced=replaced_drafts([(document.path, _titles(document)) for document in documents]))
+            gatherers[document.path] = Gatherer(segmenter, date)
+            goals.extend(build_goals(nodes, accepted, gatherers[document.path]))
+    merged = merge_goals(goals, encoder, replaced=replaced_drafts([(document.path, _titles(document)) for document in documents]))
+    return measured_by_tables(merged, documents, gatherers, encoder)
 
 
 def _doubt(document: Document) -> float:

@@ -9,8 +9,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from aligner.domain.encoding import Encoder
+from aligner.domain.facts import Metric
 from aligner.domain.goals import Goal, Quote
 from aligner.extract.goal_features import has, plain, states_deadline
+from aligner.extract.goal_measures import Yardstick, pair_up
+from aligner.extract.goal_stems import STOP, WORD, stem
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,17 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["merge_goals", "same_goal"]
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
 _COUNTED = re.compile(
     r"(?:our |the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) \w+(?: (?:pillars|themes|priorities|goals|aims|fields|missions))?(?:, one page)?"
 )
 """A heading that counts its entries ("Five pillars") lists what the chapters after it are about."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_STOP_WORDS = """
-a an and are as at be been being by can do each for from have has if in into is it its more must no not of on or our shall should so than that the their them these they this
-those to under up us we were what when which who will with within would you your all any aim aims goal objective ambition priority action
-"""
-_STOP = frozenset(_STOP_WORDS.split())
 _NEAR, _NEAR_WITH_NUMBERS, _NEAR_IN_SUMMARY, _NEAR_WITH_ONE_WORD = 0.9, 0.7, 0.5, 0.62
 _CONTAINED = 2
 _AKIN, _ALIKE = 0.2, 0.35
@@ -139,14 +136,20 @@ def _measured(goals: Sequence[Goal], vectors: NDArray[np.float32], keep: Mapping
     for _, row, other in pairs:
         if row not in found and other not in found.values():
             found[row] = other
+    for path in dict.fromkeys(goals[row].locator.file for row in rows):
+        left = [row for row in rows if row not in found and goals[row].locator.file == path]
+        near = {index: goals[index] for index in told if index not in found.values() and goals[index].locator.file == path}
+        if left and near:
+            barred = {(place, other) for place, row in enumerate(left) for other in near if _apart(goals[row], goals[other])}
+            yardsticks = [Yardstick(goals[row].text, _amounts_of(goals[row]), goals[row].deadlines) for row in left]
+            cosine = vectors[left] @ vectors[list(near)].T
+            found.update((left[place], other) for place, other in pair_up(yardsticks, near, cosine, barred))
     return found
 
 
 def _measures(row: Goal, told: Goal, cosine: float) -> float:
     """Return how surely a row of figures measures a goal told elsewhere; 0 when it does not."""
-    if row.parent == told.id or told.parent == row.id or told.locator.file != row.locator.file:
-        return 0.0
-    if _conflict(_key(row.text), _key(told.text)):
+    if told.locator.file != row.locator.file or _apart(row, told):
         return 0.0
     shared = bool(_key(row.text).stems & _key(told.text).stems)
     own = [metric for metric in told.metrics if metric.value is not None]
@@ -154,6 +157,15 @@ def _measures(row: Goal, told: Goal, cosine: float) -> float:
     if amount and cosine >= (_AKIN if shared else _ALIKE):
         return 1.0 + cosine
     return cosine if not own and shared and cosine >= _NEAR_IN_SUMMARY else 0.0
+
+
+def _amounts_of(row: Goal) -> tuple[Metric, ...]:
+    return row.metrics or ((row.metric,) if row.metric is not None else ())
+
+
+def _apart(row: Goal, told: Goal) -> bool:
+    """Tell whether one stands below the other, or they differ in a number or a name: the row is no measure of the goal then."""
+    return row.parent == told.id or told.parent == row.id or _conflict(_key(row.text), _key(told.text))
 
 
 def _adds_nothing(group: Sequence[Goal], goals: Sequence[Goal]) -> bool:
@@ -239,25 +251,18 @@ def _specificity(goal: Goal) -> tuple[int, int, int, int, int]:
 
 @cache
 def _key(text: str) -> _Key:
-    content = [word for word in _WORD.findall(text) if plain(word) not in _STOP]
+    content = [word for word in WORD.findall(text) if plain(word) not in STOP]
     # A title in capitals names nothing; a capital inside a sentence does.
     sentence = sum(word[0].isupper() for word in content[1:]) <= len(content) / 2
-    names = frozenset(plain(word) for word in content[1:] if word[0].isupper() and plain(word) not in _STOP) if sentence else frozenset()
+    names = frozenset(plain(word) for word in content[1:] if word[0].isupper() and plain(word) not in STOP) if sentence else frozenset()
     return _Key(
-        frozenset(_stem(plain(word)) for word in content), frozenset(number.replace(",", "") for number in _NUMBER.findall(text)), names
+        frozenset(stem(plain(word)) for word in content), frozenset(number.replace(",", "") for number in _NUMBER.findall(text)), names
     )
 
 
 def _amounts(key: _Key) -> frozenset[str]:
     """Return the numbers that are not years."""
     return frozenset(number for number in key.numbers if not (len(number) == 4 and number[:2] in {"19", "20"}))  # noqa: PLR2004
-
-
-def _stem(word: str) -> str:
-    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:  # noqa: PLR2004 - what is left must still tell words apart
-            return word[: -len(ending)]
-    return word
 
 
 def _cosine(vectors: NDArray[np.float32], first: int, second: int) -> float:

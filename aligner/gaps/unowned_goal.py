@@ -22,12 +22,17 @@ def find(analysis: Analysis) -> Iterator[Gap]:
     for path in dict.fromkeys(goal.locator.file for goal in analysis.goals):
         goals = [goal for goal in analysis.goals if goal.locator.file == path]
         tops = [goal for goal in goals if goal.parent is None or goal.owner is not None]
-        named = sum(_owned(goal, analysis) for goal in tops)
+        named = sum(_owned(goal, analysis) and not _by_table(goal) for goal in tops)
         if named < 2 or named < _USUAL * len(tops):  # noqa: PLR2004 - one named owner is no habit of the document
             continue
         for goal in tops:
             if not _owned(goal, analysis) and not somebody_named(goal, analysis, known):
                 yield _gap(goal)
+
+
+def _by_table(goal: Goal) -> bool:
+    """Tell whether a table elsewhere names the owner of a goal told in words: it is no habit of the words to name one."""
+    return goal.owner_quote is not None and goal.owner_quote.locator.cell is not None and goal.locator.cell is None
 
 
 def _gap(goal: Goal) -> Gap:
