@@ -64,7 +64,7 @@ def classify(
         why=why,
         organisation=whose,
         unit=unit(document, whose),
-        period=period(statements, kind, day, reader, document.title),
+        period=period(document, statements, kind, day, reader),
         date=day,
     )
 

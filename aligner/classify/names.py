@@ -1,160 +1,235 @@
-"""Whose a document is: the organisation and the part of it, as the opening writes them."""
+"""Whose a document is: the organisation and the part of it, as its title page, its letterhead or its last lines write them."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from aligner.classify.marks import title_blocks
+from aligner.classify.alike import organisation_key, same_name
+from aligner.classify.runs import LINE_CHARS, copyrights, listed, pieces, runs
 from aligner.domain.classification import Stated
 from aligner.domain.text import Block, BlockKind, Document, Layer, Quote
 from aligner.lexicon import cache, words
 
-__all__ = ["organisation", "organisation_key", "unit"]
+__all__ = ["folder_name", "organisation", "organisation_key", "unit"]
 
-_OPENING = 14
-_LINE_CHARS = 400
-# Runs of capitalised words, joined by small ones that names hold.
-_RUN = re.compile(
-    r"(?<![\w’'-])(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*)(?:,? ?(?:&|\+|of the|of|and|for|de|der|von|the)(?= [A-ZÀ-ÖØ-Þ])|[ ]+[A-ZÀ-ÖØ-Þ][\w’'.-]*|[ ]+&[ ]+[A-ZÀ-ÖØ-Þ][\w’'.-]*)*"
-)
-_CUT = re.compile(r"\s*(?:[:|·•–—]|\s-\s|,)\s*")
-_YEARS = re.compile(r"\b(?:(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?|FY ?\d\d(?:/\d\d)?|Q[1-4]|\d+)\b")
+_OPENING, _CLOSING = 14, 6
+_TITLE_PLACE, _TITLE_CHARS = 5, 160
+_READ = 200
 _LONGEST = 8
-_FIRST, _REPEATED, _FORM = 2.0, 0.5, 1.0
 _ENOUGH = 2.0
-_MOST_REPEATS = 4
-_OFTEN = 3
-_PLAIN = re.compile(r"[^\w\s]")
+_CLEAR = 1.25
+"""A name that stands in running text only must be so many times likelier than the next."""
+_TITLE, _LINE, _PROSE, _RIGHTS, _SIGNED = 2.0, 1.2, 0.6, 2.0, 2.0
+_REPEAT, _REPEATS, _LEGAL, _OWN, _FOLDER, _TRADE = 0.35, 3, 0.5, 0.4, 1.0, -0.3
+_FEW_CELLS = 2
+_EDGES = (",", "|", "·", "•", ";", ":", "–", "—", "/", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A name at one place; ``weight`` says how much the place speaks for its being the document's own."""
+
+    quote: Quote
+    weight: float
+    title: bool
 
 
 def organisation(document: Document) -> Stated | None:
-    """Return whose document it is: a name with a word such as "Council" or "plc" in the opening, else the title's own name, else the folder."""
+    """Return whose document it is, or None where nothing tells plainly.
+
+    A name holds a word such as "Council" or a legal form, or stands in a title and is the folder's too. What counts for it: its
+    place (title, letterhead, copyright line, signature), repetition, what is said of it. The folder alone comes last, without quote.
+    """
     blocks = [block for block in document.blocks if block.layer is Layer.BODY and block.text]
-    found = _named(blocks) or _titled(blocks)
+    folder = folder_name(document.path)
+    found = _best([*_seen(blocks), *_titled(blocks, folder)], blocks, folder)
     if found is not None:
         return Stated(found.text, found)
-    folder = PurePosixPath(document.path).parent.name
-    return Stated(folder) if any(char.isalpha() for char in folder) else None
+    return Stated(folder) if folder else None
+
+
+def folder_name(path: str) -> str:
+    """Return the outermost folder that may be somebody's name: one that is no word for what is kept in it, and no time; else empty."""
+    for part in PurePosixPath(path.rpartition("!/")[0] or path).parent.parts:
+        tokens = [token for token in re.split(r"[\W_]+", part.casefold()) if token]
+        if any(len(token) > 1 and token.isalpha() and token not in _folder_words() and not _months().fullmatch(token) for token in tokens):
+            return part
+    return ""
 
 
 def unit(document: Document, whose: Stated | None) -> Stated | None:
-    """Return the part of the organisation that the opening names ("Claims Directorate", "Department of Roads"), or None."""
+    """Return the part of the organisation that title or first lines name ("Claims Directorate", "Department of Roads"), or None."""
     blocks = [block for block in document.blocks if block.layer is Layer.BODY and block.text][:_OPENING]
-    for block in blocks:
-        if block.kind is BlockKind.ROW or len(block.text) > _LINE_CHARS:
+    for place, block in enumerate(blocks):
+        if block.kind is BlockKind.ROW or len(block.text) > (LINE_CHARS if place < _TITLE_PLACE else _TITLE_CHARS) or _attends(block):
             continue
-        for quote in _runs(block):
-            own = whose is not None and organisation_key(quote.text) == organisation_key(whose.value)
-            if not own and len(quote.text.split()) > 1 and _unit_words().search(quote.text):
+        for quote in runs(block):
+            own = whose is not None and same_name(quote.text, whose.value)
+            if not own and len(quote.text.split()) > 1 and _unit_words().search(quote.text) and not _no_units().search(quote.text):
                 return Stated(quote.text, quote)
     return None
-
-
-def organisation_key(name: str) -> str:
-    """Return a name without articles, legal forms, marks and case, for comparison."""
-    forms = {"the", *(form.replace(".", "").replace("/", "") for form in words("kinds")["legal_form"])}
-    kept = [word for word in _PLAIN.sub("", name.replace("-", " ").replace("_", " ").casefold()).split() if word not in forms]
-    return " ".join(kept)
 
 
 @cache
 def _organisation_words() -> re.Pattern[str]:
     """A name ends in such a word, or begins with it ("City of ..."), or goes on from it with "of" ("University of ...")."""
-    listed = _any("organisation")
-    return re.compile(rf"\b(?:{listed})$|^(?:{listed})\b(?= of\b|(?<= of) )|\b(?:{listed}) of\b", re.IGNORECASE)
+    words_of = f"{listed('organisation')}|{listed('trade')}"
+    return re.compile(rf"\b(?:{words_of})$|^(?:{words_of})\b(?= of\b|(?<= of) )|\b(?:{words_of}) of\b", re.IGNORECASE)
+
+
+@cache
+def _trade_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{listed('trade')})$", re.IGNORECASE)
 
 
 @cache
 def _bodies() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any('body')})\b", re.IGNORECASE)
+    """Bodies within an organisation, and words for organisations in general."""
+    return re.compile(rf"\b(?:{listed('body')})\b|^(?:{listed('common')})$", re.IGNORECASE)
 
 
 @cache
 def _legal_words() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{_any('legal_form')})\.?$", re.IGNORECASE)
+    return re.compile(rf"[\s,](?:{listed('legal_form')})\.?$", re.IGNORECASE)
 
 
 @cache
 def _unit_words() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any('unit')})\b", re.IGNORECASE)
+    return re.compile(rf"(?:^(?:{listed('unit')})\b|\b(?:{listed('unit')})$)", re.IGNORECASE)
+
+
+@cache
+def _no_units() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{listed('no_unit')})\b", re.IGNORECASE)
+
+
+@cache
+def _attendance() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{listed('attendance')})\b|\b(?:{listed('attendance')}):", re.IGNORECASE)
+
+
+@cache
+def _said_of() -> re.Pattern[str]:
+    return re.compile(rf"[’']s?\s+(?:{listed('owned')})\b|\s(?:{listed('does')})\b", re.IGNORECASE)
+
+
+@cache
+def _owned() -> re.Pattern[str]:
+    return re.compile(rf"[’']s?\s+(?:{listed('owned')})\b", re.IGNORECASE)
 
 
 @cache
 def _months() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any('month')})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{listed('month')})\b", re.IGNORECASE)
 
 
 @cache
-def _title_words() -> frozenset[str]:
-    return frozenset(words("kinds")["title"])
+def _folder_words() -> frozenset[str]:
+    known = words("kinds")
+    return frozenset({*known["folder"], *known["title"], *(word for word in known["unit"] if " " not in word)})
 
 
-def _any(listed: str) -> str:
-    return "|".join(re.escape(word) for word in sorted(words("kinds")[listed], key=len, reverse=True))
+def _attends(block: Block) -> bool:
+    """Whether a line lists who was there: the names in it are those of guests."""
+    return bool(_attendance().search(block.text[:LINE_CHARS]))
 
 
-def _named(blocks: Sequence[Block]) -> Quote | None:
-    """Return the name with an organisation's word or a legal form that stands first and is repeated most."""
-    repeats = Counter(organisation_key(quote.text) for block in blocks[:200] for quote in _runs(block))
-    best: tuple[float, Quote] | None = None
-    for place, block in enumerate(blocks[:_OPENING]):
-        if block.kind is BlockKind.ROW:
+def _best(seen: Sequence[_Seen], blocks: Sequence[Block], folder: str) -> Quote | None:
+    """Return the likeliest name where it is likely enough and no other comes near."""
+    held: dict[str, list[_Seen]] = defaultdict(list)
+    for one in seen:
+        held[organisation_key(one.quote.text)].append(one)
+    if not held:
+        return None
+    text = [block.text for block in blocks[:_READ]]
+    repeats = Counter(key for block in blocks[:_READ] for key in {organisation_key(quote.text) for quote in runs(block)})
+    scored = sorted(
+        ((_score(places, repeats[key], text, folder), any(one.title for one in places), places[0].quote) for key, places in held.items()),
+        key=lambda one: -one[0],
+    )
+    rivals = [one for one in scored[1:] if not same_name(one[2].text, scored[0][2].text)]
+    score, title, quote = scored[0]
+    if score < _ENOUGH or (not title and rivals and rivals[0][0] * _CLEAR > score):
+        return None
+    return quote
+
+
+def _score(places: Sequence[_Seen], repeats: int, text: Sequence[str], folder: str) -> float:
+    name = places[0].quote.text
+    said = _said_of()
+    own = any(said.match(line, at + len(name)) for line in text for at in _at(line, name))
+    return (
+        max(one.weight for one in places)
+        + _REPEAT * min(_REPEATS, max(0, repeats - 1))
+        + _LEGAL * bool(_legal_words().search(name))
+        + _OWN * own
+        + _TRADE * bool(_trade_words().search(name))
+        + _FOLDER * (bool(folder) and same_name(name, folder))
+    )
+
+
+def _at(line: str, name: str) -> Iterator[int]:
+    at = line.find(name)
+    while at >= 0:
+        yield at
+        at = line.find(name, at + 1)
+
+
+def _seen(blocks: Sequence[Block]) -> Iterator[_Seen]:
+    """Yield names with an organisation's word or a legal form, each with the weight of its place."""
+    last = len(blocks) - _CLOSING
+    for place, block in enumerate(blocks):
+        rights = [*copyrights(block)]
+        yield from (_Seen(quote, _RIGHTS, title=True) for quote in rights if _is_name(quote.text, formless=True))
+        if _attends(block) or not (place < _OPENING or place >= last):
             continue
-        for quote in _runs(block):
-            if _unit_words().search(quote.text) or not 1 < len(quote.text.split()) <= _LONGEST:
+        if block.kind is BlockKind.ROW and (place >= _TITLE_PLACE or len(block.cells) > _FEW_CELLS):
+            continue
+        found = [quote for quote in runs(block) if _is_name(quote.text)]
+        title = place < _TITLE_PLACE and len(block.text) <= _TITLE_CHARS
+        for number, quote in enumerate(found):
+            weight = _TITLE if title else _LINE if len(block.text) <= _TITLE_CHARS else _PROSE
+            if place >= _OPENING:
+                weight = _SIGNED if _signs(block, quote) else 0.0
+            yield _Seen(quote, weight / (1 + number), title=title and number == 0)
+
+
+def _signs(block: Block, quote: Quote) -> bool:
+    """Whether a name stands between the commas of a signature or a footer, not in a sentence."""
+    if (
+        block.kind is BlockKind.ROW
+        or len(block.text) > _TITLE_CHARS
+        or (block.text.rstrip().endswith((".", "?", "!")) and not quote.text.endswith("."))
+    ):
+        return False
+    before, after = block.text[: quote.locator.start].rstrip(), block.text[quote.locator.end :].lstrip()
+    return (not before or before.endswith(_EDGES)) and (not after or after.startswith(_EDGES))
+
+
+def _is_name(text: str, *, formless: bool = False) -> bool:
+    """Whether a run has the form of an organisation's name; of a ``formless`` one only that it is not something else."""
+    if _unit_words().search(text) or _bodies().search(text) or _months().search(text) or len(text.split()) > _LONGEST:
+        return False
+    if formless:
+        return True
+    return len(text.split()) > 1 and bool(_legal_words().search(text) or _organisation_words().search(text))
+
+
+def _titled(blocks: Sequence[Block], folder: str) -> Iterator[_Seen]:
+    """Yield what a title names besides its kind and its years, where the folder says the same or the text speaks of it as of somebody."""
+    owned, text = _owned(), [block.text for block in blocks[:_READ]]
+    for block in blocks[:_TITLE_PLACE]:
+        if len(block.text) > _TITLE_CHARS or _attends(block) or (block.kind is BlockKind.ROW and len(block.cells) > _FEW_CELLS):
+            continue
+        for quote in (*pieces(block), *runs(block)):
+            name = quote.text
+            if not name[:1].isupper() or not _is_name(name, formless=True) or len(name) < len("ABC"):
                 continue
-            form = bool(_legal_words().search(quote.text))
-            if (not form and not _organisation_words().search(quote.text)) or _bodies().search(quote.text):
-                continue
-            again = min(_MOST_REPEATS, repeats[organisation_key(quote.text)])
-            score = _FIRST / (1 + place) + _REPEATED * again + _FORM * form + _ENOUGH / 2
-            if best is None or score > best[0]:
-                best = (score, quote)
-    return best[1] if best is not None and best[0] >= _ENOUGH else None
-
-
-def _titled(blocks: Sequence[Block]) -> Quote | None:
-    """Return what a title names besides its kind and its years, where the text repeats it."""
-    text = " ".join(block.text for block in blocks[:200])[:60_000]
-    for block in title_blocks(blocks):
-        for start, end in _pieces(block.text):
-            piece = block.text[start:end]
-            if piece[:1].isupper() and len(piece.split()) <= _LONGEST and text.count(piece) >= _OFTEN and not _months().search(piece):
-                return Quote(piece, block.locator.slice(start, end))
-    return None
-
-
-def _pieces(title: str) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a title between its separators, without words of kind and years at either end."""
-    edges = [0, *(edge for cut in _CUT.finditer(title) for edge in cut.span()), len(title)]
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        tokens = [match.span() for match in re.finditer(r"\S+", title[start:end])]
-        while tokens and _empty(title[start + tokens[-1][0] : start + tokens[-1][1]]):
-            tokens.pop()
-        while tokens and _empty(title[start + tokens[0][0] : start + tokens[0][1]]):
-            tokens.pop(0)
-        if tokens:
-            yield start + tokens[0][0], start + tokens[-1][1]
-
-
-def _empty(token: str) -> bool:
-    return token.casefold().strip(".,()") in _title_words() or bool(_YEARS.fullmatch(token.strip(".,()")))
-
-
-def _runs(block: Block) -> Iterator[Quote]:
-    for match in _RUN.finditer(block.text[:_LINE_CHARS]):
-        start, end = match.span()
-        tokens = [span.span() for span in re.finditer(r"\S+", match[0])]
-        while tokens and _empty(match[0][slice(*tokens[-1])]):
-            tokens.pop()
-        while tokens and match[0][slice(*tokens[0])].casefold() in {"the", "our", "a", "an", "this", "at", "in", "for"}:
-            tokens.pop(0)
-        if tokens:
-            end = start + tokens[-1][1]
-            start += tokens[0][0]
-            text = block.text[start:end]
-            trimmed = text.rstrip(".,;:’'").removesuffix("’s").removesuffix("'s")
-            yield Quote(trimmed, block.locator.slice(start, start + len(trimmed)))
+            confirmed = bool(folder) and same_name(name, folder)
+            spoken = sum(bool(owned.match(line, at + len(name))) for line in text for at in _at(line, name))
+            if confirmed or spoken >= _ENOUGH:
+                yield _Seen(quote, _TITLE if confirmed or " " in name else _TITLE - _OWN, title=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from aligner.classify.alike import organisation_key
 from aligner.classify.mapping import Correction, Wanted
 from aligner.classify.mapping import Mapping as Said
-from aligner.classify.names import organisation_key
 from aligner.domain.classification import EXECUTION_KINDS, Classification, DocumentKind, Pair, Period, Stated
 from aligner.domain.text import Locator, Quote
 

@@ -7,32 +7,29 @@ figures come from a further layer of folds, by organisation.
 
 from __future__ import annotations
 
-import json
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from aligner.classify.marks import marks
 from aligner.domain.classification import DocumentKind
 from aligner.domain.encoding import Encoder
-from aligner.domain.text import Block, BlockKind, Cell, Document, Locator
 from aligner.extract.classifier import LinearClassifier, data_hash
 from aligner.extract.goals import extract_goals
 from aligner.extract.grams import GramModel
 from aligner.extract.items import extract_items
-from aligner.readers import read_document
 from aligner.segment import Segmenter
-from aligner.train.goal_nodes import apart
-from aligner.train.passages import load_passage
+from aligner.train.document_labels import Labelled, labelled_documents
 from aligner.train.regressions import fit_grams
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["opening", "train"]
+__all__ = ["train"]
 
 SEED = 7
 _FOLDS, _INNER = 5, 3
@@ -40,9 +37,8 @@ _PENALTY = 3.0
 _OPENING_BLOCKS = 8
 _TEMPERATURES = np.geomspace(0.2, 5.0, 81)
 _BINS = 10
-_MINUTES = ("minutes", "protocol", "meeting notes")
-_PLANS = ("plan in prose", "one-pager")
-_REPORTS = ("report", "mail", "update", "status")
+_ORGANISATIONS = 2
+"""A mark must stand in documents of so many organisations: what one alone writes is its topic, not the kind of the document."""
 _CARD = (
     "Tells strategies, roadmaps and portfolios, status reports, minutes, budgets, policies and other documents apart: softmax regression over words of "
     "title, headings, columns and first paragraphs and over how the document is built. Trained on invented documents only."
@@ -68,8 +64,8 @@ def train(corpus: Path, out: Path, encoder: Encoder) -> dict[str, object]:
         out: folder of the model.
         encoder: the shipped one.
     """
-    labelled = list(_load(corpus))
-    told = [form for organisation, kind, document in labelled for form in _forms(organisation, kind, document, encoder)]
+    labelled = list(labelled_documents(corpus))
+    told = [form for one in labelled for form in _forms(one, encoder)]
     figures = _figures(told)
     model = _calibrated(told)
     about: dict[str, object] = {
@@ -77,7 +73,7 @@ def train(corpus: Path, out: Path, encoder: Encoder) -> dict[str, object]:
         "licence": "Apache-2.0",
         "seed": SEED,
         "documents": len(labelled),
-        "data_sha256": data_hash([f"{one}\t{kind}\t{' '.join(b.text for b in document.blocks)}" for one, kind, document in labelled]),
+        "data_sha256": data_hash([f"{one.organisation}\t{one.kind}\t{' '.join(b.text for b in one.document.blocks)}" for one in labelled]),
         "held out by organisation": figures,
         "recipe": "aligner train documents --corpus corpora --out models",
     }
@@ -86,65 +82,9 @@ def train(corpus: Path, out: Path, encoder: Encoder) -> dict[str, object]:
     return figures
 
 
-def opening(line: dict[str, Any]) -> Document:
-    """Return a labelled opening as a reader would give the document: title, headings with their paragraphs, a table."""
-    blocks: list[Block] = []
-
-    def add(kind: BlockKind, text: str, level: int = 0) -> None:
-        blocks.append(Block(kind, text, Locator(line["file"], paragraph=len(blocks) + 1, end=len(text)), level=level))
-
-    add(BlockKind.HEADING, line["title"], 1)
-    paragraphs, headings = list(line["paragraphs"]), list(line["headings"])
-    for place in range(max(len(paragraphs), len(headings))):
-        if place < len(headings):
-            add(BlockKind.HEADING, headings[place], 2)
-        if place < len(paragraphs):
-            add(BlockKind.PARAGRAPH, paragraphs[place])
-    for row in line.get("rows", ()):
-        blocks.append(_row(line["file"], line["columns"], row, len(blocks) + 1))
-    return Document(line["file"], "", Path(line["file"]).suffix[1:], tuple(blocks))
-
-
-def _row(file: str, columns: Sequence[str], row: Sequence[str], place: int) -> Block:
-    cells = tuple(
-        Cell(text, column, header, Locator(file, paragraph=place, cell=f"{chr(65 + column)}{place}", end=len(text)))
-        for column, (header, text) in enumerate(zip(columns, row, strict=True))
-        if text
-    )
-    text = " | ".join(cell.text for cell in cells)
-    return Block(BlockKind.ROW, text, Locator(file, paragraph=place, end=len(text)), cells=cells, table=0)
-
-
-def _load(corpus: Path) -> Iterator[tuple[str, str, Document]]:
-    """Yield organisation, kind and document of everything that is labelled."""
-    for path in sorted((corpus / "documents").glob("*.jsonl")):
-        for text in path.read_text("utf-8").splitlines():
-            line = json.loads(text)
-            yield line["organisation"], line["kind"], opening(line)
-    for path in sorted((corpus / "passages").glob("*.json")):
-        yield path.stem, "strategy", replace(load_passage(path).document, path="")
-    for path in sorted((corpus / "reports").glob("*.json")):
-        voice = json.loads(path.read_text("utf-8"))["voice"].casefold()
-        kind = "minutes" if _any(voice, _MINUTES) else "roadmap-or-portfolio" if _any(voice, _PLANS) else "status-report"
-        yield path.stem, kind, replace(load_passage(path).document, path="")
-    out = apart(corpus)
-    for path in sorted(corpus.glob("*/gold.json")):
-        if path.parent.name in out:
-            continue
-        gold = json.loads(path.read_text("utf-8"))
-        for name in gold["strategy"]:
-            yield gold["organisation"], "strategy", read_document(path.parent / name)
-        for name in gold["execution"]:
-            kind = "minutes" if _any(name, _MINUTES) else "status-report" if _any(name, _REPORTS) else "roadmap-or-portfolio"
-            yield gold["organisation"], kind, read_document(path.parent / name)
-
-
-def _any(text: str, listed: Sequence[str]) -> bool:
-    return any(word in text for word in listed)
-
-
-def _forms(organisation: str, kind: str, document: Document, encoder: Encoder) -> Iterator[_Told]:
+def _forms(labelled: Labelled, encoder: Encoder) -> Iterator[_Told]:
     """Yield a document whole and as its opening, with and without what was found in it."""
+    document = labelled.document
     segmenter = Segmenter()
     segmenter.learn_calendar([document])
     statements = segmenter.statements(document)
@@ -160,7 +100,7 @@ def _forms(organisation: str, kind: str, document: Document, encoder: Encoder) -
             marks(replace(short, path=""), [one for one in statements if one.block_index < _OPENING_BLOCKS], None, None),
         )
     ):
-        yield _Told(organisation, kind, tuple(sorted(found)), 1 / 3, number == 0)
+        yield _Told(labelled.organisation, labelled.kind, tuple(sorted(found)), 1 / 3, number == 0)
 
 
 def _figures(told: Sequence[_Told]) -> dict[str, object]:
@@ -208,7 +148,12 @@ def _folds(told: Sequence[_Told], count: int) -> list[tuple[list[_Told], list[_T
 
 
 def _fit(told: Sequence[_Told]) -> GramModel:
-    return fit_grams([one.marks for one in told], [one.kind for one in told], [one.weight for one in told], _PENALTY)
+    seen: dict[str, set[str]] = defaultdict(set)
+    for one in told:
+        for mark in one.marks:
+            seen[mark].add(one.organisation)
+    known = [[mark for mark in one.marks if len(seen[mark]) >= _ORGANISATIONS] for one in told]
+    return fit_grams(known, [one.kind for one in told], [one.weight for one in told], _PENALTY)
 
 
 def _calibrated(told: Sequence[_Told]) -> GramModel:
