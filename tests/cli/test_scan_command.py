@@ -37,6 +37,7 @@ def test_quiet_says_nothing(archive, tmp_path):
     [
         (("gone",), "there is no such archive"),
         ((".", "--db", "mysql://host/x"), "databases of the kind mysql are not supported"),
+        ((".", "--jobs", "2", "--scheduler", "tcp://host:8786"), "give one of the two"),
         ((".", "--mapping", "gone.csv"), "the mapping cannot be read"),
     ],
 )
