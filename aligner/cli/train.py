@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from aligner.cli.console import Console
-from aligner.config import cache_folder
+from aligner.config import Config, cache_folder
 from aligner.domain.encoding import Encoders
 from aligner.errors import MissingExtraError, MissingFileError, UsageError
 
+if TYPE_CHECKING:
+    from aligner.train.neighbours import Labelled
+
 _LINEAR = ("statements", "work-class", "work-prose")
-_WHAT = ("encoder", "fast", "links", *_LINEAR, "vagueness", "themes", "goals", "reports", "documents")
+_WHAT = ("encoder", "fast", "links", *_LINEAR, "vagueness", "themes", "goals", "reports", "documents", "neighbours")
 _MODULES = {"encoder": "encoder_models", "fast": "fast_models", "links": "link_models"}
 _NEEDS = ("sklearn", "scipy", "onnx", "safetensors")
 
@@ -62,12 +67,37 @@ def _train(name: str, corpus: Path, out: Path, weights: str | None, work: Path) 
             _need(("torch",))
         workshop = import_module("aligner.train.workshop").Workshop(work, Path(weights))
         import_module(f"aligner.train.{_MODULES[name]}").train(workshop, corpus, target)
+    elif name == "neighbours":
+        figures = import_module("aligner.train.neighbours").train(_organisations(corpus), target)
+        Console.out(f"{name}: held out {figures}")
     else:
         encoder = import_module("aligner.encode").load_encoder(cache=cache_folder())
         module = import_module(f"aligner.train.{name.replace('-', '_')}")
         figures = module.RECIPE.train(corpus, target, encoder) if name in _LINEAR else module.train(corpus, target, encoder)
         Console.out(f"{name}: held out {figures}")
     Console.out(f"{name}: written to {target}")
+
+
+def _organisations(corpus: Path) -> list[Labelled]:
+    """Read the labelled organisations of the split "dev" as ``aligner compare`` would, up to the odds of every pair by itself."""
+    from aligner.evaluate import Gold, labelled_pairs, load  # noqa: PLC0415 - training only
+    from aligner.link import weigh  # noqa: PLC0415 - training only
+    from aligner.pipeline import compare  # noqa: PLC0415 - training only
+    from aligner.pipeline.tools import loaded  # noqa: PLC0415 - training only
+    from aligner.train.neighbours import Labelled  # noqa: PLC0415 - training only
+
+    config, found = Config(), []
+    with loaded(config) as tools:
+        for path in sorted(corpus.glob("*/gold.json")):
+            gold = load(path) if json.loads(path.read_text("utf-8")).get("split") == "dev" else None
+            if not isinstance(gold, Gold):
+                continue
+            report = compare(gold.strategy, gold.execution, config, tools=tools)
+            weighed = weigh(report.goals, report.items, encoders=tools.encoders, glossary=tools.glossary)
+            bounds = (weighed.scorer.lowest_accept, weighed.scorer.highest_accept)
+            _, truth, lost, absent = labelled_pairs(report, gold)
+            found.append(Labelled(gold.organisation, weighed.alone, report.items, truth, lost, absent, bounds))
+    return found
 
 
 def _adapt(decisions: Sequence[tuple[str, str]], out: Path) -> None:

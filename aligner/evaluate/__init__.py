@@ -6,7 +6,7 @@ from aligner.evaluate.gold import Gold, Plain, load
 from aligner.evaluate.page import html
 from aligner.evaluate.reliability import reliability
 from aligner.evaluate.study import Study, study
-from aligner.evaluate.subject import Subject, Tools, from_plain, from_report
+from aligner.evaluate.subject import Subject, Tools, from_plain, from_report, labelled_pairs
 from aligner.evaluate.tables import as_json, csv_text
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "from_plain",
     "from_report",
     "html",
+    "labelled_pairs",
     "load",
     "reliability",
     "study",

@@ -21,7 +21,7 @@ from aligner.evaluate.scores import Count, Scores, score, told
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Subject", "from_plain", "from_report"]
+__all__ = ["Subject", "Tools", "from_plain", "from_report", "labelled_pairs"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +54,20 @@ class Tools:
 
 def from_report(report: Report, gold: Gold, tools: Tools) -> Subject:
     """Measure a report made from labelled documents; extracted goals and items stand for the labels they match by text."""
+    columns, truth, lost, absent = labelled_pairs(report, gold)
+    aligned = {label.id for label in gold.items if label.alignment == "aligned"}
+    open_items = [place for place, item in enumerate(report.items) if item.alignment is Alignment.UNCLEAR]
+    return Subject(
+        gold.organisation,
+        score(report, gold),
+        _trials(report.goals, report.items, tools, (truth, lost, absent)),
+        Count(len(open_items), len(report.items), len(report.items)),
+        Count(sum(columns[place] in aligned for place in open_items), len(open_items), len(open_items)),
+    )
+
+
+def labelled_pairs(report: Report, gold: Gold) -> tuple[list[str | None], NDArray[np.bool_], NDArray[np.int64], int]:
+    """Return the label of every item found, which pairs are links, how many links of each goal lack their item, and how many their goal."""
     goal_labels = pair_texts([told(goal) for goal in report.goals], [label.texts for label in gold.goals])
     item_labels = pair_texts([(item.text,) for item in report.items], [(label.text,) for label in gold.items])
     original = {item.id: item.same_as or item.id for item in gold.items}
@@ -64,16 +78,7 @@ def from_report(report: Report, gold: Gold, tools: Tools) -> Subject:
         label = original[gold.items[item_labels[column]].id] if column in item_labels else None
         columns.append(None if label in columns else label)
     links = {(goal, original.get(item, item)) for goal, item in gold.links}
-    truth, lost, absent = _truth(rows, columns, links)
-    aligned = {label.id for label in gold.items if label.alignment == "aligned"}
-    open_items = [place for place, item in enumerate(report.items) if item.alignment is Alignment.UNCLEAR]
-    return Subject(
-        gold.organisation,
-        score(report, gold),
-        _trials(report.goals, report.items, tools, (truth, lost, absent)),
-        Count(len(open_items), len(report.items), len(report.items)),
-        Count(sum(columns[place] in aligned for place in open_items), len(open_items), len(open_items)),
-    )
+    return columns, *_truth(rows, columns, links)
 
 
 def from_plain(plain: Plain, tools: Tools) -> Subject:

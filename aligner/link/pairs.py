@@ -47,12 +47,17 @@ _SAME_OWNER = "the same person or unit is named as owner on both sides"
 class Weighed:
     """Every pair's ``probability`` and ``similarity``, both of shape ``(n_goals, n_items)``, and what they rest on.
 
-    ``scorer`` is the one used, ``references`` what names what, ``owned`` which pairs name the same owner, ``told`` which state numbers
-    of the same measure, ``themes`` what either side is about.
+    ``alone`` are the log-odds before neighbours were heard, ``lowest`` bounds the acceptance threshold, ``reject_share`` of which is the
+    rejection threshold, ``scorer`` is the one used,
+    ``references`` what names what, ``owned`` which pairs name the same owner, ``told`` which state numbers of the same measure,
+    ``themes`` what either side is about.
     """
 
     probability: NDArray[np.float32]
     similarity: NDArray[np.float32]
+    alone: NDArray[np.float32]
+    lowest: float
+    reject_share: float
     scorer: Scorer
     references: References
     owned: NDArray[np.bool_]
@@ -95,8 +100,8 @@ def link(  # noqa: PLR0913 - a stage's one entry, all but two by name and option
     weighed = weigh(goals, items, encoders=encoders, glossary=glossary, folder=folder)
     scorer, probability, similarity = weighed.scorer, weighed.probability, weighed.similarity
     if accept is None:
-        accept = accept_threshold(probability, scorer.lowest_accept, scorer.highest_accept)
-    reject = min(accept, accept * scorer.reject_share if reject is None else reject)
+        accept = accept_threshold(probability, weighed.lowest, scorer.highest_accept)
+    reject = min(accept, accept * weighed.reject_share if reject is None else reject)
     kept = _kept(weighed, ancestors(goals), accept, reject)
     return tuple(
         Link(
@@ -131,6 +136,7 @@ def weigh(goals: Sequence[Goal], items: Sequence[Item], *, encoders: Encoders, g
 
     from aligner.link.measure import measure  # noqa: PLC0415 - see ``link``
     from aligner.link.model import load_model  # noqa: PLC0415 - see ``link``
+    from aligner.link.neighbours import load_neighbours  # noqa: PLC0415 - see ``link``
     from aligner.link.owners import owner_odds  # noqa: PLC0415 - see ``link``
     from aligner.link.quantities import measure_odds  # noqa: PLC0415 - see ``link``
     from aligner.link.structure import through_parents  # noqa: PLC0415 - see ``link``
@@ -142,8 +148,23 @@ def weigh(goals: Sequence[Goal], items: Sequence[Item], *, encoders: Encoders, g
     parted = np.array([[_WHOLE * (goal.id in wholes)] for goal in goals], np.float32)
     numbers = measure_odds(goals, items)
     told = numbers + owners + parted + _word_odds(measured)
-    probability = _with_context(through_parents(measured.probability, items), items, references, told)
-    return Weighed(probability, measured.similarity, measured.scorer, references, owners > 0, numbers > 0, measured.themes)
+    odds = _with_context(through_parents(measured.probability, items), items, references, told)
+    neighbours = load_neighbours(model_folder("neighbours"))
+    corrected = neighbours.apply(odds, items)
+    line = measured.scorer if corrected is None else neighbours
+    probability = np.asarray(1 / (1 + np.exp(-(odds if corrected is None else corrected))), np.float32)
+    return Weighed(
+        probability,
+        measured.similarity,
+        odds,
+        line.lowest_accept,
+        line.reject_share,
+        measured.scorer,
+        references,
+        owners > 0,
+        numbers > 0,
+        measured.themes,
+    )
 
 
 def _word_odds(measured: Measured) -> NDArray[np.float32]:
@@ -159,7 +180,7 @@ def _word_odds(measured: Measured) -> NDArray[np.float32]:
 def _with_context(
     probability: NDArray[np.float32], items: Sequence[Item], references: References, shared: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """Raise the goals that a document names for an item, lower the item's others, and lower exempt work that names none.
+    """Return log-odds: raise the goals that a document names for an item, lower the item's others, and lower exempt work that names none.
 
     ``shared`` holds log-odds to add for pairs that state numbers of the same measure or name the same owner.
     """
@@ -181,7 +202,7 @@ def _with_context(
         odds[rows, column] += _NEAR - _ELSEWHERE * doubt[rows, column]
         # Work for a part of the strategy is work for one of its goals: the likeliest.
         odds[max(rows, key=lambda row: odds[row, column]), column] += _NEAREST
-    return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
+    return np.asarray(odds, np.float32)
 
 
 def _by_item(pairs: Mapping[tuple[int, int], str]) -> dict[int, list[int]]:

@@ -1,0 +1,168 @@
+"""What an item's neighbours say: rows above and below it, its section, and other work of its owner.
+
+Plans group their rows: the next row of a sheet often serves the same goal, and so does other work of the same owner, while a whole
+section that resembles a goal says little about any one row of it. A logistic model over the neighbours' own odds corrects the odds
+of every pair once (collective classification, after Sen et al., 2008, "Collective Classification in Network Data").
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner.domain.goals import Item
+from aligner.errors import ModelError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float32]
+
+__all__ = ["FEATURES", "NeighbourModel", "load_neighbours", "neighbour_features"]
+
+FEATURES = ("adjacent", "section", "owner", "best adjacent", "adjacent share")
+_SCHEMA = "aligner.neighbours/1"
+# A group that holds more of the work than this tells no two pieces of it apart.
+_LARGEST_GROUP = 0.4
+# Odds beyond this say no more.
+_MOST = 30.0
+# Weight of "none of the goals" when an item's probabilities are turned into shares.
+_NONE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourModel:
+    """Log-odds after = ``slope`` * log-odds before + ``bias`` + ``weights`` * features.
+
+    Attributes:
+        weights: one a feature, in the order of ``FEATURES``.
+        lowest_accept: lower bound of the acceptance threshold where the model was applied.
+        reject_share: a pair below this share of the threshold is dropped there.
+    """
+
+    weights: tuple[float, ...]
+    slope: float
+    bias: float
+    lowest_accept: float
+    reject_share: float
+
+    def apply(self, odds: Array, items: Sequence[Item]) -> Array | None:
+        """Return corrected log-odds of shape ``(n_goals, n_items)``, or None where no item stands in a table or shares its owner."""
+        features = neighbour_features(odds, items)
+        if not features.any():
+            return None
+        weights = np.asarray(self.weights, np.float32)
+        return np.asarray(self.slope * odds + np.float32(self.bias) + features @ weights, np.float32)
+
+    def save(self, folder: Path, about: Mapping[str, object]) -> None:
+        """Write the one file of the model; the same model gives the same bytes."""
+        weights = dict(zip(FEATURES, self.weights, strict=True))
+        model = {
+            "weights": weights,
+            "slope": self.slope,
+            "bias": self.bias,
+            "lowest_accept": self.lowest_accept,
+            "reject_share": self.reject_share,
+        }
+        manifest = {**about, "schema": _SCHEMA, "model": model, "sha256": _digest(model)}
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "manifest.json").write_text(json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+
+
+@lru_cache(maxsize=2)
+def load_neighbours(folder: Path) -> NeighbourModel:
+    """Read a model folder.
+
+    Raises:
+        ModelError: the file is missing, unreadable, or changed since it was written.
+    """
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+        model = manifest["model"]
+        if manifest["schema"] != _SCHEMA or manifest["sha256"] != _digest(model):
+            message = f"the model folder '{folder}' does not match its manifest; reinstall aligner"
+            raise ModelError(message)
+        weights = tuple(float(model["weights"][name]) for name in FEATURES)
+        return NeighbourModel(weights, *(float(model[name]) for name in ("slope", "bias", "lowest_accept", "reject_share")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        message = f"the model folder '{folder}' cannot be read ({type(error).__name__}); reinstall aligner"
+        raise ModelError(message) from error
+
+
+def _digest(model: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(model, sort_keys=True).encode()).hexdigest()
+
+
+def neighbour_features(odds: Array, items: Sequence[Item]) -> Array:
+    """Return what neighbours say about every pair, shape ``(n_goals, n_items, len(FEATURES))``; zero where an item has none.
+
+    Args:
+        odds: log-odds of every pair by itself, shape ``(n_goals, n_items)``.
+        items: the columns, in the order of their documents.
+    """
+    odds = np.asarray(np.clip(odds, -_MOST, _MOST), np.float32)
+    probability = np.asarray(1 / (1 + np.exp(-odds)), np.float32)
+    share = np.asarray(probability / (probability.sum(axis=0, keepdims=True) + _NONE), np.float32)
+    beside = _beside(items)
+    found = (
+        _mean(odds, beside),
+        _mean(odds, _grouped(items, lambda item: (item.locator.file, item.headings) if item.headings else None)),
+        _mean(odds, _grouped(items, lambda item: item.owner.text if item.owner else None)),
+        _greatest(probability, beside),
+        _mean(share, beside),
+    )
+    return np.stack(found, axis=-1).astype(np.float32)
+
+
+def _beside(items: Sequence[Item]) -> list[list[int]]:
+    """Return of every item in a table the rows directly above and below, within the same section."""
+
+    def neighbours(one: Item, other: Item) -> bool:
+        return bool(one.locator.cell) and one.locator.file == other.locator.file and one.headings == other.headings
+
+    last = len(items) - 1
+    return [
+        [place for place in (column - 1, column + 1) if 0 <= place <= last and neighbours(item, items[place])]
+        for column, item in enumerate(items)
+    ]
+
+
+def _grouped(items: Sequence[Item], key: Callable[[Item], Hashable | None]) -> list[list[int]]:
+    """Return of every item the others of its group; groups of a large part of all work are none."""
+    groups: dict[Hashable, list[int]] = {}
+    keys = [key(item) for item in items]
+    for column, name in enumerate(keys):
+        if name is not None:
+            groups.setdefault(name, []).append(column)
+    most = _LARGEST_GROUP * len(items)
+    found: list[list[int]] = []
+    for column, name in enumerate(keys):
+        members = groups[name] if name is not None else []
+        found.append([place for place in members if place != column] if len(members) - 1 <= most else [])
+    return found
+
+
+def _mean(values: Array, neighbours: Sequence[Sequence[int]]) -> Array:
+    """Return the mean over each column's neighbours, less the mean of the row: what a goal meets everywhere is no sign."""
+    base = values.mean(axis=1)
+    found = np.zeros_like(values)
+    for column, places in enumerate(neighbours):
+        if places:
+            found[:, column] = values[:, list(places)].mean(axis=1) - base
+    return found
+
+
+def _greatest(values: Array, neighbours: Sequence[Sequence[int]]) -> Array:
+    base = values.mean(axis=1)
+    found = np.zeros_like(values)
+    for column, places in enumerate(neighbours):
+        if places:
+            found[:, column] = values[:, list(places)].max(axis=1) - base
+    return found
