@@ -63,6 +63,19 @@ SEEDS = {
 }  # fmt: skip
 
 
+def unpacked(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
 def check(form: str, data: bytes) -> None:
     source = Source(f"file.{form}", data, hashlib.sha256(data).hexdigest())
     if form in CONTAINERS and data:
