@@ -86,8 +86,8 @@ class Cluster:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """End the processes that did tasks, and disconnect."""
         with contextlib.suppress(Exception):  # the cluster may be gone; what is left there ends by itself
-            if kind is None:
-                self._leave()
+            if self._client.status == "running":
+                self._client.run(*_named(remote.leave, self._order), on_error="ignore")
         with contextlib.suppress(Exception):
             self._client.close(timeout=10)
 
@@ -130,18 +130,11 @@ class Cluster:
     def _submit(self, task: Task) -> dict[str, tuple[Future[str], Task]]:
         key = f"{self._name}-{next(self._numbers)}"
         try:
-            future = self._ask(remote.do, __version__, self._order, to_json(task), key=key)
+            future = self._client.submit(*_named(remote.do, __version__, self._order, to_json(task)), key=key, pure=False)
         except Exception as error:
             raise OutputError(self._lost()) from error
         future.add_done_callback(lambda _ended: self._ended.set())
         return {key: (future, task)}
-
-    def _ask(self, function: Callable[..., object], *arguments: str, **options: object) -> Future[str]:
-        """Have a worker call a function of this package by its name: to be sent the function itself would end a worker that lacks the package."""
-        from toolz import pipe  # noqa: PLC0415 - comes with distributed
-
-        name = f"{function.__module__}:{function.__name__}"
-        return self._client.submit(pipe, name, resolve_name, methodcaller("__call__", *arguments), pure=False, **options)
 
     def _wait(self) -> None:
         """Return when something has ended, at the latest after a second; look after the cluster now and then."""
@@ -193,15 +186,12 @@ class Cluster:
     def _lost(self) -> str:
         return f"the work was lost by the Dask scheduler at {self._address}, or the connection to it; run the same command again to go on"
 
-    def _leave(self) -> None:
-        """Ask every worker to end its processes, so that nobody has the database open any more."""
-        from distributed import wait  # noqa: PLC0415 - as above
 
-        asked = [
-            self._ask(remote.leave, self._order, key=f"{self._name}-leave-{address}", workers=[address])
-            for address in self._client.nthreads()
-        ]
-        wait(asked, timeout=10)
+def _named(function: Callable[..., object], *arguments: str) -> tuple[object, ...]:
+    """Return a call that finds a function of this package by its name: to be sent the function itself would end a worker that lacks the package."""
+    from toolz import pipe  # noqa: PLC0415 - comes with distributed
+
+    return pipe, f"{function.__module__}:{function.__name__}", resolve_name, methodcaller("__call__", *arguments)
 
 
 def _hush() -> None:

@@ -86,6 +86,8 @@ class _Place:
 _PLACES: list[_Place] = []
 _CHANGE = threading.Lock()
 _OWN = threading.local()
+_LEFT: set[str] = set()
+"""Orders of scans that have ended; few, and never given again."""
 
 
 def do(version: str, order: str, task: str) -> str:
@@ -109,11 +111,15 @@ def do(version: str, order: str, task: str) -> str:
             return to_json(Answer(failure=Failure("", "database", error.message)))
         except Exception as error:  # noqa: BLE001 - the cluster could neither understand it nor always pass it on
             return _fatal(f"meets a fault of the program ({type(error).__name__}: {str(error)[:300]})")
+        finally:
+            if order in _LEFT:
+                place.end()
     return to_json(Answer(sha256=done.sha256, failure=done.failure))
 
 
 def leave(order: str) -> None:
-    """End the processes of a scan that are at no task."""
+    """End the processes of a scan, those at a task when it is done."""
+    _LEFT.add(order)
     _end(lambda place: place.order == order)
 
 

@@ -96,7 +96,7 @@ def _file_lock(url: URL) -> Iterator[bool]:
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            handle = os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
             raise OutputError(cannot_use(url, error.strerror or str(error))) from error
         try:
