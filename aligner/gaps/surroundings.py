@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from aligner.domain.analysis import Analysis
 from aligner.domain.facts import OwnerKind
 from aligner.domain.goals import Goal
-from aligner.domain.text import BlockKind
-from aligner.lexicon import cache, words
+from aligner.domain.text import BlockKind, Layer
+from aligner.gaps.slide_notes import noted
+from aligner.lexicon import bounded, cache, words
 
 __all__ = ["people", "somebody_named"]
 
@@ -18,6 +19,11 @@ _BELOW, _LINE = 2, 14
 _STEM, _SHARED = 6, 2
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _PERSON = re.compile(r"[A-Z][\w’'-]+ (?:[\w’'-]+ )?[A-Z][\w’'-]+")
+# "She has taken on the tills too": whoever the sentence before named.
+_SPOKEN_OF = re.compile(r"(?:S?[Hh]e|Hers|His|Her)\b(?! (?:own|majesty))")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_KEPT = 1024
+_LABEL = 8
 _PLAIN = frozenset({OwnerKind.NOBODY, OwnerKind.HANDLE})
 
 
@@ -29,9 +35,16 @@ def somebody_named(goal: Goal, analysis: Analysis, known: frozenset[str]) -> boo
         analysis: holds the documents.
         known: names from ``people``.
     """
-    told = [goal.text, *(quote.text for quote in (*goal.description, *goal.mentions)), *_around(goal, analysis), *_rows(goal, analysis)]
+    around = tuple(_around(goal, analysis))
+    told = [goal.text, *(quote.text for quote in (*goal.description, *goal.mentions)), *around, *_rows(goal, analysis)]
     text = "\n".join(told)
-    return _role().search(text) is not None or any(name in text for name in known)
+    if _role().search(text) is not None or any(name in text for name in known) or _SPOKEN_OF.match(goal.text):
+        return True
+    short = (quote.text for quote in goal.description if len(quote.text.split()) <= _LABEL)
+    if noted(goal, analysis) or any(_lone_role().search(text) for text in short):
+        return True
+    near = "\n".join((goal.text, *(quote.text for quote in goal.description), *around))
+    return _answering().search(near) is not None or any(_title_and(part).search(near) for part in _surnames(known))
 
 
 def _around(goal: Goal, analysis: Analysis) -> Iterator[str]:
@@ -43,12 +56,15 @@ def _around(goal: Goal, analysis: Analysis) -> Iterator[str]:
         return
     others = [other.locator for other in analysis.goals if other.id != goal.id]
     following = [other.start for other in others if other.place == place and other.start >= goal.locator.end]
-    yield document.blocks[at].text[goal.locator.end : min(following, default=None)]
+    text = document.blocks[at].text
+    yield text[goal.locator.end : min(following, default=None)]
     if following:
+        # "All three are with the Finance Director" stands behind the last of them.
+        yield from (part for part in _SENTENCE.split(text[min(following) :]) if _several().search(part) and _answering().search(part))
         return
     goals = {other.place for other in others}
     for block in document.blocks[at + 1 : at + 1 + _BELOW]:
-        if block.kind is BlockKind.HEADING or block.locator.place in goals:
+        if block.kind is BlockKind.HEADING or block.locator.place in goals or block.layer is Layer.NOTE:
             return
         if len(block.text.split()) <= _LINE:  # "Responsible: ..." in a line of its own; longer paragraphs speak of other things
             yield block.text
@@ -64,6 +80,38 @@ def _rows(goal: Goal, analysis: Analysis) -> Iterator[str]:
             numbered = bool(block.cells) and block.cells[0].text.casefold() in numbers
             if numbered or any(len(own & _stems(cell.text)) >= _SHARED for cell in block.cells):
                 yield block.text
+
+
+def _surnames(known: frozenset[str]) -> frozenset[str]:
+    return frozenset(name.split()[-1] for name in known)
+
+
+@bounded(_KEPT)
+def _title_and(name: str) -> re.Pattern[str]:
+    """A person named again by family name alone ("again under Mr Aske")."""
+    return re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? (?:[A-Z][\w’'-]+ )?{re.escape(name)}\b")
+
+
+@cache
+def _lone_role() -> re.Pattern[str]:
+    """A role in a line that says little else ("Chancellor", "patron: Vice-President for Studies")."""
+    heads = "|".join(re.escape(_shown(head)) for head in words("owners")["role_heads"])
+    return re.compile(rf"(?:^|[\s:-])(?:{heads})\b(?!\s*:)")
+
+
+@cache
+def _answering() -> re.Pattern[str]:
+    """Somebody whose name has a capital, and words that say that the goal is theirs, either first."""
+    cues = "|".join(re.escape(cue).replace(r"\ ", r"\s+") for cue in words("hands")["answering"])
+    somebody = (
+        r"(?:(?!(?:The|An?|It|Its|This|That|These|Those|All|Both|Each|They|There|We|Our|One|Every|No|Nobody|What|Who)\b)[A-Z][\w’'-]+)"
+    )
+    return re.compile(rf"{somebody}[^.;:\n]{{0,60}}\b(?:{cues})\b|\b(?:{cues})\s+(?:the\s+)?{somebody}|\b{somebody},? again\.")
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(entry) for entry in words("hands")["several"]) + r")\b", re.IGNORECASE)
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -9,6 +9,7 @@ from aligner.domain.facts import OwnerKind
 from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Goal
 from aligner.gaps.base import goal_evidence, make_gap, quoted
+from aligner.gaps.slide_notes import left_open
 from aligner.gaps.surroundings import people, somebody_named
 
 __all__ = ["find"]
@@ -22,24 +23,23 @@ def find(analysis: Analysis) -> Iterator[Gap]:
     for path in dict.fromkeys(goal.locator.file for goal in analysis.goals):
         goals = [goal for goal in analysis.goals if goal.locator.file == path]
         tops = [goal for goal in goals if goal.parent is None or goal.owner is not None]
-        named = sum(_owned(goal, analysis) and not _by_table(goal) for goal in tops)
+        answered = {goal.id for goal in tops if _owned(goal, analysis) or somebody_named(goal, analysis, known)}
+        named = len(answered)
         if named < 2 or named < _USUAL * len(tops):  # noqa: PLR2004 - one named owner is no habit of the document
             continue
+        slides = {goal.locator.slide for goal in tops if goal.id in answered}
         for goal in tops:
-            if not _owned(goal, analysis) and not somebody_named(goal, analysis, known):
-                yield _gap(goal)
+            if goal.id not in answered:
+                # A slide on which nobody is named for anything is not where this deck names owners.
+                here = goal.locator.slide is None or goal.locator.slide in slides or left_open(goal, analysis)
+                yield _gap(goal, Severity.MEDIUM if here else Severity.QUESTION)
 
 
-def _by_table(goal: Goal) -> bool:
-    """Tell whether a table elsewhere names the owner of a goal told in words: it is no habit of the words to name one."""
-    return goal.owner_quote is not None and goal.owner_quote.locator.cell is not None and goal.locator.cell is None
-
-
-def _gap(goal: Goal) -> Gap:
+def _gap(goal: Goal, severity: Severity) -> Gap:
     placeholder = goal.owner is not None
     return make_gap(
         GapKind.UNOWNED_GOAL,
-        Severity.MEDIUM,
+        severity,
         goal=goal,
         message=f"The goal {quoted(goal.text)} names {'only a placeholder' if placeholder else 'nobody'} as its owner; the document's other goals name one.",
         question="Who answers to the board for this goal?",
