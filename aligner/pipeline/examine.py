@@ -8,7 +8,6 @@ from aligner.config import Config
 from aligner.domain.goals import Goal, Item
 from aligner.domain.statements import Statement
 from aligner.domain.text import Document
-from aligner.extract.concrete import judge_wording
 from aligner.extract.goals import extract_goals
 from aligner.extract.items import extract_items
 from aligner.pipeline.tools import Tools
@@ -34,11 +33,13 @@ def cut(document: Document, config: Config) -> Cut:
 
 
 def goals_of(one: Cut, tools: Tools) -> tuple[Goal, ...]:
-    """Return the goals in a document, read as a strategy."""
-    told = {one.document.path: one.statements}
-    return judge_wording(extract_goals((one.document,), told, encoder=tools.shipped, segmenter=one.segmenter), encoder=tools.shipped)
+    """Return the goals in a document, read as a strategy: by wording, place and the fast model, as a first pass over many documents does.
+
+    What is compared is looked at again with the default model, which also tells how concrete each goal is.
+    """
+    return extract_goals((one.document,), {one.document.path: one.statements}, encoder=tools.pieces, segmenter=one.segmenter)
 
 
 def items_of(one: Cut, tools: Tools) -> tuple[Item, ...]:
-    """Return the work in a document, read as a plan or report."""
-    return extract_items((one.document,), {one.document.path: one.statements}, encoder=tools.shipped, segmenter=one.segmenter)
+    """Return the work in a document, read as a plan or report; a first pass, as ``goals_of``."""
+    return extract_items((one.document,), {one.document.path: one.statements}, encoder=tools.pieces, segmenter=one.segmenter)

@@ -16,8 +16,8 @@ from aligner.resources import model_folder
 __all__ = ["Keys", "identity", "keys_of"]
 
 _EXTRACTION = ("fiscal_year_start", "day_first", "spacy_pipeline", "words")
-_SHIPPED = ("encoder", "goals", "reports", "statements", "vagueness", "work-class", "work-prose", "documents")
-_MATCHING = ("links", "fast")
+_SHIPPED = ("fast", "goals", "reports", "statements", "work-class", "work-prose", "documents")
+_MATCHING = ("encoder", "vagueness", "links")
 
 
 @dataclass(frozen=True, slots=True)
