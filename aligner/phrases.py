@@ -123,9 +123,9 @@ class _Words(NamedTuple):
     different: frozenset[str]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2048)
 def _words(text: str) -> _Words:
-    """Return the words of a text and where they begin; most lists are asked about the same text in a row."""
+    """Return the words of a text and where they begin; most lists are asked about the texts of one document."""
     starts = _starts(_WORD, text)
     return _Words(starts, frozenset(word for _, word in starts))
 

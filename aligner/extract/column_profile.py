@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -97,31 +98,32 @@ def _shared_headers(columns: Sequence[Column], rows: Sequence[Block]) -> tuple[C
 
 def _column(index: int, cells: Sequence[Cell], rows: int) -> Column:
     texts = [cell.text.strip() for cell in cells]
+    # Most columns of a long table say the same few things again and again.
+    times = Counter(texts)
+    undated = Counter(text for cell, text in zip(cells, texts, strict=True) if cell.iso_date is None)
     header = next((cell.header for cell in cells if cell.header), "")
+    values = frozenset(text.casefold() for text in times)
 
     def share(test: re.Pattern[str], *, whole: bool = True) -> float:
-        return sum(bool(test.fullmatch(text) if whole else test.search(text)) for text in texts) / len(texts)
+        return sum(count for text, count in times.items() if (test.fullmatch(text) if whole else test.search(text))) / len(texts)
 
     return Column(
         index,
         plain_header(header),
         tuple(cells),
         len(cells) / rows,
-        dates=sum(
-            cell.iso_date is not None or (len(text.split()) <= _SHORT_STATE and bool(_DATE.search(text)))
-            for cell, text in zip(cells, texts, strict=True)
-        )
+        dates=(len(cells) - sum(count for text, count in undated.items() if len(text.split()) > _SHORT_STATE or not _DATE.search(text)))
         / len(cells),
-        states=sum(_is_state(text) for text in texts) / len(texts),
+        states=sum(count for text, count in times.items() if _is_state(text)) / len(texts),
         names=share(_NAMES),
         money=share(_MONEY, whole=False),
         ids=share(_ID),
         flags=share(_FLAG),
         numbers=share(_NUMBER),
         percents=share(_PERCENT),
-        distinct=len({text.casefold() for text in texts}) / len(texts),
-        length=sum(len(text.split()) for text in texts) / len(texts),
-        values=frozenset(text.casefold() for text in texts),
+        distinct=len(values) / len(texts),
+        length=sum(count * len(text.split()) for text, count in times.items()) / len(texts),
+        values=values,
     )
 
 

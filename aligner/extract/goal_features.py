@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aligner.domain.facts import Tense
-from aligner.lexicon import cache, words
+from aligner.lexicon import bounded, cache, words
 from aligner.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ _QUANTITY = re.compile(
     rf"|\b(?:halve|halved|double|doubled|triple|zero|twice|half)\b|\d[\d,]{{2,}}\b",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(rf"\d|\b(?:{_NUMBER_WORDS}|halve|zero)", re.IGNORECASE)
+"""Begins whatever an amount is written with; most texts hold none."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b(?:next|last|past|coming|previous|these)\s+(?:\w+\s+)?(?:years?|months?|weeks?)\b", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"\b(?:orders?|acts?|directives?|regulations?|circulars?|resolutions?|laws?|bills?|sections?|articles?|clauses?|memorand(?:um|a))\s+(?:no\.?\s*)?(?:[a-z]{1,3}[-/]?)?\d[\d.,/-]*",
@@ -47,6 +50,8 @@ _DEADLINE = re.compile(
     rf"\b(?!from\s+the\s+(?:start|beginning)\b(?!\s+of))(?:by|before|until|within|no\s+later\s+than|not\s+later\s+than|from|starting|in\s+time\s+for)\s+(?:\w+\s+){{0,2}}?{_WHEN}|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_REMEMBERED = 8192
+"""Texts whose wording is remembered: every stage of extraction asks about those of the document at hand."""
 _CODE = re.compile(r"\b[A-Z]{2,}[A-Z0-9]*(?:[-/ ]?\d+)?\b|#\d+|\bv\d")
 _TOKENS = (4, 8, 16, 28)
 _SENTENCE = 5
@@ -67,11 +72,13 @@ def matcher(topic: str, name: str) -> re.Pattern[str]:
     return re.compile(r"(?<![\w'-])(?:" + "|".join(re.escape(entry) for entry in entries) + r")(?![\w-])")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """Return the text as the word lists spell it: lower case, straight apostrophes, one kind of hyphen."""
     return text.casefold().replace("\u2019", "'").replace("\u2011", "-").replace("\u00a0", " ")
 
 
+@bounded(_REMEMBERED)
 def has(text: str, name: str) -> bool:
     """Tell whether a text holds an entry of a list of ``goals.toml``."""
     return listed(name).found_in(plain(text))
@@ -83,11 +90,15 @@ def listed(name: str) -> Phrases:
     return Phrases(words("goals")[name], before="'-", after="-")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def states_quantity(text: str) -> bool:
     """Tell whether a text names an amount that could be a target."""
+    if _AMOUNT.search(text) is None:
+        return False
     return _QUANTITY.search(_YEAR.sub("", _REFERENCE.sub("", text))) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def states_deadline(text: str) -> bool:
     """Tell whether a text names a time limit or a year."""
     return _DEADLINE.search(text) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aligner.domain.goals import Item
 from aligner.extract.item_draft import Draft
@@ -83,6 +84,7 @@ def key_of(draft: Draft) -> Key:
     return Key(title, tokens_of(title), variants, plain(draft.item.headings[-1]) if draft.item.headings else "", codes)
 
 
+@lru_cache(maxsize=4096)
 def tokens_of(text: str) -> frozenset[str]:
     """Return the telling words of a text, cut to their stems."""
     return frozenset(_stem(word) for word in plain(text).split() if word not in _STOP)
@@ -99,7 +101,7 @@ def is_part(part: Draft, whole: Key) -> bool:
     """Whether a draft's headings hold the other's title, or most of its words."""
     for heading in part.item.headings:
         name = plain(heading)
-        tokens = frozenset(_stem(word) for word in name.split() if word not in _STOP)
+        tokens = tokens_of(heading)
         if name == whole.title or (tokens and whole.tokens and len(tokens & whole.tokens) * 2 >= len(tokens | whole.tokens)):
             return True
     return False

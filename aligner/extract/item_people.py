@@ -29,7 +29,9 @@ def people_of(page: Page) -> frozenset[str]:
         text = unit.block.text
         found.update(match["who"] for match in _SAID.finditer(text))
         listed = bool(unit.headings) and plain(unit.headings[-1]) in words("item_sections")["attendance"]
-        for label, names in _attendance().findall(text) or ([("", text)] if listed and unit.block.kind is not BlockKind.ROW else []):
+        for label, names in (_attendance().findall(text) if ":" in text else ()) or (
+            [("", text)] if listed and unit.block.kind is not BlockKind.ROW else []
+        ):
             del label
             pieces = re.split(r"[,;/]|\band\b", re.sub(r"\(.*?\)", "", names))
             found.update(piece.strip() for piece in pieces if _WHOLE_NAME.fullmatch(piece.strip()))

@@ -259,10 +259,15 @@ def _percent_state(value: float) -> State:
     return State.NOT_STARTED if value <= 0 else State.ON_TRACK
 
 
+_SIMPLE = str.maketrans({"’": "'", "\u2011": "-", "–": "-", "\u00a0": " "})
+
+
 def _fold(text: str) -> str:
     """Lower-case one character at a time, so that offsets stay those of the text."""
-    simple = {"’": "'", "\u2011": "-", "–": "-", "\u00a0": " "}
-    return "".join(lower if len(lower := simple.get(char, char).lower()) == 1 else char for char in text)
+    simple = text.translate(_SIMPLE)
+    if simple.isascii():
+        return simple.lower()
+    return "".join(low if len(low := char.lower()) == 1 else char for char in simple)
 
 
 @cache

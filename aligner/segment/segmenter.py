@@ -39,6 +39,7 @@ class Segmenter:
     fiscal_year_start: int | None = None
     day_first: bool | None = None
     pipeline: str | None = None
+    _learnt_from: tuple[Document, ...] = field(default=(), init=False, repr=False)
     _shared: tuple[StatedCalendar | None, bool | None] = field(default=(None, None), init=False, repr=False)
     _known: dict[tuple[object, ...], tuple[Document, Context, str | None]] = field(default_factory=dict, init=False, repr=False)
 
@@ -48,6 +49,7 @@ class Segmenter:
         Strategy and plans of one organisation share a calendar, and often only one of them says how the year runs. A calendar
         given to the constructor stays. Call it before ``statements``; a second call replaces what the first one learnt.
         """
+        self._learnt_from = tuple(documents)
         self._shared = (learn(documents), speaks_fiscally(documents))
 
     def statements(self, document: Document) -> tuple[Statement, ...]:
@@ -99,8 +101,10 @@ class Segmenter:
         """Return a context that knows the fiscal calendar: the user's, the one learnt for the run, or the document's own."""
         stated, fiscally = self._shared
         if document is not None:
-            stated = stated or (learn([document]) if self.fiscal_year_start is None else None)
-            own = speaks_fiscally([document])
+            # What several documents do not state none of them states.
+            known = any(document is other for other in self._learnt_from)
+            stated = stated or (learn([document]) if self.fiscal_year_start is None and not known else None)
+            own = fiscally if known and len(self._learnt_from) == 1 else speaks_fiscally([document])
             fiscally = fiscally if own is None else own
         if self.fiscal_year_start is not None:
             stated = StatedCalendar(
