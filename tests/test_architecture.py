@@ -17,6 +17,7 @@ RANKS = {
     "config": 2,
     "lexicon": 2,
     "phrases": 2,
+    "precompiled": 2,
     "resources": 2,
     "files": 2,
     "readers": 3,

@@ -27,6 +27,8 @@ _COMMANDS = {
     "evaluate": "Measure the program on labelled documents.",
     "train": "Train the models again, or adapt the links to your reviewers' decisions.",
 }
+# These compile hundreds of patterns.
+_ANALYSING = frozenset({"compare", "check", "scan", "evaluate", "stress"})
 
 
 class _LazyGroup(click.Group):
@@ -36,6 +38,10 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the signature is click's
         if cmd_name not in _COMMANDS:
             return None
+        if cmd_name in _ANALYSING:
+            from aligner import precompiled  # noqa: PLC0415 - help needs no patterns
+
+            precompiled.install()
         command: click.Command = import_module(f"aligner.cli.{cmd_name}").command
         return command
 
