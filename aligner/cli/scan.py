@@ -47,6 +47,11 @@ def command(
 
     ARCHIVE is a folder, a zip file or a URL such as s3://bucket/folder. What the database holds already is not done again: run the
     same command once more after an interruption, or after files have changed.
+
+    What a file may cost is bounded: 200 MB, 500 MB and 10,000 members unpacked, 200 times its packed size, 5,000 pages, 2,000,000
+    cells, 200,000 blocks, 256 levels of nesting, 60 seconds for a pdf; and --seconds and --memory for the process that reads it. What
+    exceeds a limit, is hidden or leads out of the archive is listed with the reason, never left out. No macro is run, no external
+    reference is followed, and nothing is unpacked to the disk.
     """
     # Imported when run, so that help stays quick.
     from aligner.archive import Patterns  # noqa: PLC0415 - see above
