@@ -80,7 +80,6 @@ class Cluster:
         except (OSError, ValueError, TypeError, ImportError) as error:
             message = f"no Dask scheduler answers at {self._address} ({_first(error)}); check the address, and that it is running"
             raise OutputError(message) from error
-        self._peopled = time.monotonic()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -108,6 +107,7 @@ class Cluster:
     def _round(self, tasks: Iterator[Task], *, alone: bool) -> Iterator[Done]:
         """Yield tasks as they end, one at a time or many."""
         under_way: dict[str, tuple[Future[str], Task]] = {}
+        self._peopled = time.monotonic()  # a cluster that fits its size to the work may have let all workers go since the last round
         task = next(tasks, None)
         try:
             while under_way or task is not None:
