@@ -1,4 +1,4 @@
-"""The default encoder: the shipped model, run by onnxruntime; the only importer of onnxruntime and tokenizers."""
+"""The default encoder: the shipped model, run by onnxruntime; the only importer of onnxruntime."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from aligner.encode.folder import FolderEncoder
+from aligner.encode.tokenizer import load_tokenizer
 from aligner.errors import ModelError
 
 if TYPE_CHECKING:
@@ -101,15 +102,13 @@ class ShippedEncoder(FolderEncoder):
     def _parts(self) -> tuple[Any, Any]:
         """The tokenizer and the session; imports cost time, so they wait until a text must be encoded."""
         import onnxruntime  # noqa: PLC0415 - see above
-        from tokenizers import Tokenizer  # noqa: PLC0415 - see above
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-            tokenizer.enable_truncation(self._manifest.max_tokens)
+            tokenizer = load_tokenizer(self._folder, self._manifest)
             session = onnxruntime.InferenceSession(str(self._folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
         # Both libraries raise bare exceptions of their own for damaged files.
         except Exception as error:

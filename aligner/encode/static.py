@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from aligner.encode.folder import FolderEncoder
+from aligner.encode.tokenizer import load_tokenizer
 from aligner.errors import ModelError
 
 if TYPE_CHECKING:
@@ -49,13 +50,11 @@ class StaticEncoder(FolderEncoder):
 
     @cached_property
     def _parts(self) -> tuple[Any, NDArray[np.int8], NDArray[np.float32]]:
-        """The tokenizer, the vectors as integers and the scale of each; imports cost time, so they wait until a text must be encoded."""
-        from tokenizers import Tokenizer  # noqa: PLC0415 - see above
-
+        """The tokenizer, the vectors as integers and the scale of each."""
         try:
-            tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-            tokenizer.enable_truncation(self._manifest.max_tokens)
-            pieces = np.load(self._folder / "pieces.npy", allow_pickle=False)
+            tokenizer = load_tokenizer(self._folder, self._manifest)
+            # Few of the pieces occur in a run; the others are never read.
+            pieces = np.asarray(np.load(self._folder / "pieces.npy", mmap_mode="r", allow_pickle=False))
             scales = np.load(self._folder / "scales.npy", allow_pickle=False)
         # The tokenizer's library raises bare exceptions of its own for damaged files.
         except Exception as error:
