@@ -15,9 +15,10 @@ from aligner.gaps.wording import spoken_of
 
 __all__ = ["judge"]
 
-# One chance in eight that some work serves a goal is enough not to claim that none does.
-_DOUBT = 0.125
-_EVEN = 0.5
+# One chance in five that some work serves a goal is enough not to claim that none does.
+_DOUBT = 0.2
+# Two chances in five of healthy direct work: titles say little, so that probabilities of true links seldom come near one.
+_LIKELY = 0.4
 _THIN_TITLE = 2
 _SURE_CLASS = 0.5
 _FILED = 2
@@ -63,9 +64,9 @@ def _support(analysis: Analysis) -> dict[str, Support]:
 
 
 def _own_support(goal: Goal, analysis: Analysis) -> Support:
-    """Judge by odds: healthy direct work as likely as not supports; thin or troubled work that is firmly linked does so in part."""
+    """Judge by odds: healthy direct work that is likely enough supports; thin or troubled work that is firmly linked does so in part."""
     well = direct_chance(goal, analysis, _moves)
-    if well >= _EVEN:
+    if well >= _LIKELY:
         return Support.SUPPORTED
     live = [link for link in firm_links(goal, analysis) if _lives(analysis.item_by_id[link.item])]
     if live:

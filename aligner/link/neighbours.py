@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner.domain.facts import OwnerKind
 from aligner.domain.goals import Item
 from aligner.errors import ModelError
 
@@ -114,11 +115,15 @@ def neighbour_features(odds: Array, items: Sequence[Item]) -> Array:
     found = (
         _mean(odds, beside),
         _mean(odds, _grouped(items, lambda item: (item.locator.file, item.headings) if item.headings else None)),
-        _mean(odds, _grouped(items, lambda item: item.owner.text if item.owner else None)),
+        _mean(odds, _grouped(items, _owner)),
         _greatest(probability, beside),
         _mean(share, beside),
     )
     return np.stack(found, axis=-1).astype(np.float32)
+
+
+def _owner(item: Item) -> str | None:
+    return None if item.owner is None or item.owner.kind is OwnerKind.NOBODY else item.owner.text.casefold()
 
 
 def _beside(items: Sequence[Item]) -> list[list[int]]:

@@ -42,7 +42,7 @@ def test_indirect_work_supports_in_part():
 
 def test_one_weak_link_gives_no_verdict_and_two_do():
     g, items = goal("G1"), [item("I1"), item("I2")]
-    assert verdict([g], items, [link(g, items[0], 0.4)]) == {"G1": Support.UNCLEAR}
+    assert verdict([g], items, [link(g, items[0], 0.35)]) == {"G1": Support.UNCLEAR}
     assert verdict([g], items, [link(g, one, 0.4) for one in items]) == {"G1": Support.SUPPORTED}
 
 
