@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-__all__ = ["FEATURES", "NeighbourModel", "load_neighbours", "neighbour_features"]
+__all__ = ["FEATURES", "NeighbourModel", "beside", "load_neighbours", "neighbour_features"]
 
 FEATURES = ("adjacent", "section", "owner", "best adjacent", "adjacent share")
 _SCHEMA = "aligner.neighbours/1"
@@ -111,13 +111,13 @@ def neighbour_features(odds: Array, items: Sequence[Item]) -> Array:
     odds = np.asarray(np.clip(odds, -_MOST, _MOST), np.float32)
     probability = np.asarray(1 / (1 + np.exp(-odds)), np.float32)
     share = np.asarray(probability / (probability.sum(axis=0, keepdims=True) + _NONE), np.float32)
-    beside = _beside(items)
+    rows = beside(items)
     found = (
-        _mean(odds, beside),
+        _mean(odds, rows),
         _mean(odds, _grouped(items, lambda item: (item.locator.file, item.headings) if item.headings else None)),
         _mean(odds, _grouped(items, _owner)),
-        _greatest(probability, beside),
-        _mean(share, beside),
+        _greatest(probability, rows),
+        _mean(share, rows),
     )
     return np.stack(found, axis=-1).astype(np.float32)
 
@@ -126,7 +126,7 @@ def _owner(item: Item) -> str | None:
     return None if item.owner is None or item.owner.kind is OwnerKind.NOBODY else item.owner.text.casefold()
 
 
-def _beside(items: Sequence[Item]) -> list[list[int]]:
+def beside(items: Sequence[Item]) -> list[list[int]]:
     """Return of every item in a table the rows directly above and below, within the same section."""
 
     def neighbours(one: Item, other: Item) -> bool:

@@ -40,6 +40,7 @@ _WHOLE = -0.7
 # Below this cosine the texts of a named pair have nothing to do with each other, which the reader should know.
 _FAR = 0.05
 _CERTAIN = 1e-4
+_BESIDE = "the row beside it serves this goal too"
 _SAME_OWNER = "the same person or unit is named as owner on both sides"
 
 
@@ -96,12 +97,14 @@ def link(  # noqa: PLR0913 - a stage's one entry, all but two by name and option
         return ()
     # numpy comes with this; nothing of it is needed to say that there is nothing to link.
     from aligner.link.calibrate import accept_threshold  # noqa: PLC0415 - see above
+    from aligner.link.neighbours import beside  # noqa: PLC0415 - see above
 
     weighed = weigh(goals, items, encoders=encoders, glossary=glossary, folder=folder)
     scorer, probability, similarity = weighed.scorer, weighed.probability, weighed.similarity
     if accept is None:
         accept = accept_threshold(probability, weighed.lowest, scorer.highest_accept)
     reject = min(accept, accept * weighed.reject_share if reject is None else reject)
+    rows = beside(items)
     kept = _kept(weighed, ancestors(goals), accept, reject)
     return tuple(
         Link(
@@ -114,6 +117,7 @@ def link(  # noqa: PLR0913 - a stage's one entry, all but two by name and option
                 *_naming((row, column), weighed.references, float(similarity[row, column])),
                 *((_SAME_OWNER,) if weighed.owned[row, column] else ()),
                 *_theme(weighed.themes, row, column),
+                *((_BESIDE,) if any(probability[row, place] >= accept for place in rows[column]) else ()),
                 *reasons(
                     goals[row],
                     items[column],

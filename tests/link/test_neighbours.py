@@ -7,10 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from aligner.domain.encoding import Encoders
 from aligner.domain.facts import Owner, OwnerKind
-from aligner.domain.goals import Item
+from aligner.domain.goals import Goal, Item
 from aligner.domain.text import Locator
+from aligner.encode import load_encoder
+from aligner.encode.glossary import Glossary
 from aligner.errors import ModelError
+from aligner.link import link
 from aligner.link.neighbours import FEATURES, NeighbourModel, load_neighbours, neighbour_features
 from aligner.resources import model_folder
 
@@ -82,3 +86,22 @@ def test_a_changed_model_is_refused(tmp_path):
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     with pytest.raises(ModelError, match="does not match its manifest"):
         load_neighbours(folder)
+
+
+def test_the_reason_is_given_where_the_row_beside_serves_the_goal():
+    encoders = Encoders(load_encoder(), load_encoder("fast"))
+    goals = [
+        Goal("G1", "Reduce customer churn to 4% by 2028", Locator(file="s.md", line=1)),
+        Goal("G2", "Cut greenhouse gas emissions of the van fleet by half", Locator(file="s.md", line=2)),
+    ]
+    texts = [
+        "Customer churn early warning",
+        "Churn win-back offers for customers",
+        "Emissions of vans measured",
+        "Electric vans for the fleet",
+        "Canteen painted",
+    ]
+    items = [replace(row(number), text=text) for number, text in enumerate(texts)]
+    links = {(one.goal, one.item): one for one in link(goals, items, encoders=encoders, glossary=Glossary.load()) if one.accepted}
+    assert "the row beside it serves this goal too" in links["G1", "I0"].why
+    assert all("beside" not in reason for (_, item), one in links.items() if item == "I4" for reason in one.why)
