@@ -36,12 +36,13 @@ class Glossary:
         entries: of those without context words that share an alias, the last counts; those with context words stand beside it.
         setting: texts from whose words ambiguous aliases may be told; read when the first is met.
         shipped: further entries as JSON lines, which come before the others.
+        index: the index of the shipped ones.
     """
 
-    def __init__(self, entries: Iterable[Entry], setting: Iterable[str] = (), *, shipped: str = "") -> None:
+    def __init__(self, entries: Iterable[Entry], setting: Iterable[str] = (), *, shipped: str = "", index: str = "") -> None:
         self._setting_texts = setting
         self._setting: Counter[str] | None = None
-        self._shelf = Shelf(shipped, entries)
+        self._shelf = Shelf(shipped, entries, index)
         self._met: dict[str, _Meanings] = {}
         self._cached = lru_cache(maxsize=20_000)(self._expand)
 
@@ -58,7 +59,8 @@ class Glossary:
         """
         own = [entry for path in extra for entry in read_entries(path)]
         own += [Entry(other, name) for name, others in names for other in others]
-        return cls(own, shipped=files("aligner").joinpath("data", "glossary.jsonl").read_text("utf-8"))
+        shipped, index = (files("aligner").joinpath("data", f"glossary.{ending}").read_text("utf-8") for ending in ("jsonl", "index"))
+        return cls(own, shipped=shipped, index=index)
 
     def attune(self, texts: Iterable[str]) -> None:
         """From now on tell ambiguous aliases by the words of these texts, where their own text does not; read when first needed."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from aligner.encode.glossary import Glossary
 from aligner.encode.glossary_files import Entry, parse_jsonl
-from aligner.encode.glossary_shelf import Shelf, tokens_of
+from aligner.encode.glossary_shelf import Shelf, index_of, tokens_of
 from aligner.errors import ConfigError
 
 SMALL = Glossary(
@@ -166,6 +166,21 @@ def test_the_shipped_entries_are_all_found_by_their_names():
     shelf = Shelf(text)
     assert {name: list(shelf.entries(name)) for name in wanted} == wanted
     assert all(len(name.split()) in shelf.lengths(name.split()[0]) for name in wanted)
+
+
+def test_the_shipped_index_fits_the_shipped_entries():
+    text, index = (files("aligner").joinpath("data", f"glossary.{ending}").read_text("utf-8") for ending in ("jsonl", "index"))
+    assert index == index_of(text), "run tests/benchmarks/index_glossary.py"
+
+
+def test_an_index_of_another_text_is_not_used():
+    text = '{"term": "Go live", "aliases": [], "gloss": "first day of use", "themes": [], "kind": "concept"}'
+    wrong = index_of(text.replace("Go live", "Leave"))
+    for index in ("", wrong, index_of(text)):
+        shelf = Shelf(text, index=index)
+        assert list(shelf.lengths("go")) == [2]
+        assert [entry.gloss for entry, _ in shelf.entries("go live")] == ["first day of use"]
+        assert list(shelf.lengths("leave")) == list(shelf.lengths("g")) == list(shelf.lengths("zoo")) == []
 
 
 def test_shipped_entries_come_before_an_organisations_own():
