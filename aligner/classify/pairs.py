@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
+from itertools import takewhile
 from pathlib import PurePosixPath
 
 from aligner.classify.alike import organisation_key
@@ -15,17 +17,23 @@ from aligner.domain.text import Locator, Quote
 
 __all__ = ["corrected", "pairs"]
 
+_MOST = 12
+"""Strategies that one plan or report is compared with: where hundreds fit, comparing each with each would never end."""
 
-def pairs(classified: Sequence[Classification], mapping: Said | None = None) -> tuple[Pair, ...]:
+
+def pairs(
+    classified: Sequence[Classification], mapping: Said | None = None, *, superseded: Container[str] = frozenset()
+) -> tuple[Pair, ...]:
     """Return strategies with the execution documents of the same organisation (and unit) and overlapping period, by path.
 
     Documents whose organisation is not known for sure are paired within their folder, if that holds the strategies of one
     organisation only. Where both sides name a unit the units must agree; a strategy without one is the whole organisation's. A
-    period that is not known overlaps with all.
+    period that is not known overlaps with all. Where very many strategies fit a document, the nearest of them are its pairs.
 
     Args:
         classified: every document once.
         mapping: what a person says instead; for a strategy that it names, its pairs and no others hold.
+        superseded: paths of older versions, which only a mapping pairs.
 
     Raises:
         ConfigError: the mapping names a path that none of the documents has.
@@ -34,8 +42,12 @@ def pairs(classified: Sequence[Classification], mapping: Said | None = None) -> 
     mapping.check({one.path for one in classified})
     known = {one.path: one for one in corrected(classified, mapping)}
     named = {one.strategy for one in mapping.pairs}
-    strategies = [one for _, one in sorted(known.items()) if one.kind is DocumentKind.STRATEGY and one.path not in named]
-    execution = [one for _, one in sorted(known.items()) if one.kind in EXECUTION_KINDS]
+    strategies = [
+        one
+        for _, one in sorted(known.items())
+        if one.kind is DocumentKind.STRATEGY and one.path not in named and one.path not in superseded
+    ]
+    execution = [one for _, one in sorted(known.items()) if one.kind in EXECUTION_KINDS and one.path not in superseded]
     found = [*_by_rules(strategies, execution, _Names.of(known.values()))]
     for wanted in mapping.pairs:
         found.extend(_by_hand(wanted, known))
@@ -63,15 +75,27 @@ def _corrected(one: Classification, said: Correction) -> Classification:
 
 def _by_rules(strategies: Sequence[Classification], execution: Sequence[Classification], known: _Names) -> Iterator[Pair]:
     by_key: dict[tuple[str, str], list[Classification]] = defaultdict(list)
-    for one in execution:
+    for one in strategies:
         for key in _keys(one):
             by_key[key].append(one)
-    for strategy in strategies:
-        near = {one.path: one for key in _keys(strategy) for one in by_key[key]}
-        for _, one in sorted(near.items()):
-            rules = _rules(strategy, one, known)
-            if rules and one.path != strategy.path:
-                yield _pair(strategy, one, rules)
+    for one in execution:
+        near = {strategy.path: strategy for key in _keys(one) for strategy in by_key[key] if strategy.path != one.path}
+        fitting = [(strategy, rules) for strategy in near.values() if (rules := _rules(strategy, one, known))]
+        more: tuple[str, ...] = ()
+        if len(fitting) > _MOST:
+            more = (f"one of the {_MOST} nearest of {len(fitting)} strategies that fit, by unit, period and folder",)
+            fitting = nsmallest(_MOST, fitting, key=lambda pair: _distance(pair[0], one))
+        for strategy, rules in fitting:
+            yield _pair(strategy, one, (*rules, *more))
+
+
+def _distance(strategy: Classification, execution: Classification) -> tuple[bool, bool, int, list[int], str]:
+    """Order strategies for a plan or report: its own unit's, those that name a period, the nearest in the folders, the newest."""
+    first, second = (PurePosixPath(one.path).parent.parts for one in (strategy, execution))
+    shared = sum(1 for _ in takewhile(lambda parts: parts[0] == parts[1], zip(first, second, strict=False)))
+    newest = [-ord(char) for char in strategy.period.start] if strategy.period else []
+    own = strategy.unit is not None and execution.unit is not None
+    return not own, strategy.period is None, len(first) + len(second) - 2 * shared, newest, strategy.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +139,9 @@ def _keys(one: Classification) -> tuple[tuple[str, str], ...]:
 
 def _rules(strategy: Classification, execution: Classification, known: _Names) -> tuple[str, ...]:
     """Return why two documents belong together; empty when they do not."""
-    whose = _same_organisation(strategy, execution, known)
-    part = _same_unit(strategy, execution)
     when = _same_time(strategy.period, execution.period)
+    whose = when and _same_organisation(strategy, execution, known)
+    part = whose and _same_unit(strategy, execution)
     return (whose, part, when) if whose and part and when else ()
 
 
@@ -147,12 +171,14 @@ def _same_unit(one: Classification, other: Classification) -> str:
 
 
 def _same_time(one: Period | None, other: Period | None) -> str:
+    if one is not None and other is not None and not one.overlaps(other):
+        return ""
     if one is None or other is None:
         silent = (
             "neither names" if one is None and other is None else "the strategy names no" if one is None else "the plan or report names no"
         )
         return f"{silent} a period" if silent == "neither names" else f"{silent} period"
-    return f"periods overlap: {one.start} to {one.end} and {other.start} to {other.end}" if one.overlaps(other) else ""
+    return f"periods overlap: {one.start} to {one.end} and {other.start} to {other.end}"
 
 
 def _by_hand(wanted: Wanted, known: dict[str, Classification]) -> Iterator[Pair]:

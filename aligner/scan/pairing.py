@@ -45,10 +45,5 @@ def chosen_pairs(database: Database, mapping: Mapping | None) -> tuple[tuple[Pai
     # Of two documents with one path (a file that holds another twice) the one with the lesser id counts.
     rows = {row["path"]: row for row in reversed(database.rows(DOCUMENTS, "id", "path", "classification", "version", "versions"))}
     found = [from_json(row["classification"], Classification) for _, row in sorted(rows.items()) if row["classification"]]
-    named = {one.strategy for one in mapping.pairs} if mapping else set()
-    current = {path for path, row in rows.items() if row["version"] == row["versions"]}
-    return tuple(
-        (pair, rows[pair.strategy]["id"], rows[pair.execution]["id"])
-        for pair in pairs(found, mapping)
-        if pair.strategy in named or {pair.strategy, pair.execution} <= current
-    )
+    superseded = {path for path, row in rows.items() if row["version"] != row["versions"]}
+    return tuple((pair, rows[pair.strategy]["id"], rows[pair.execution]["id"]) for pair in pairs(found, mapping, superseded=superseded))

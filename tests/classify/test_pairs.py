@@ -119,3 +119,24 @@ def test_mistakes_in_a_mapping_name_file_and_line(tmp_path, name, text, line, pa
         pairs(DOCUMENTS, written(tmp_path, text, name))
     assert f"{name}:{line}: " in caught.value.message
     assert part in caught.value.message
+
+
+def test_of_very_many_strategies_the_nearest_are_compared_and_the_rule_says_so():
+    strategies = [
+        classified(f"{'near/deep' if n % 5 == 0 else 'far'}/s{n:02}.docx", STRATEGY, "Otterby Bank", (f"20{n + 10}-01-01", "2090-12-31"))
+        for n in range(60)
+    ]
+    plan = classified("near/deep/q.docx", STATUS, "Otterby Bank", ("2080-01-01", "2080-03-31"))
+    made = pairs([*strategies, plan])
+    assert [pair.strategy for pair in made] == [f"near/deep/s{n:02}.docx" for n in range(0, 60, 5)]
+    assert {pair.rules[-1] for pair in made} == {"one of the 12 nearest of 60 strategies that fit, by unit, period and folder"}
+    assert len(pairs([*strategies[:12], plan])) == 12
+    assert not any("nearest" in rule for pair in pairs([*strategies[:12], plan]) for rule in pair.rules)
+
+
+def test_pairs_grow_with_the_documents_and_not_with_their_square():
+    def count(size):
+        strategies = [classified(f"s/{n}.docx", STRATEGY, "Otterby Bank") for n in range(size)]
+        return len(pairs([*strategies, *(classified(f"q/{n}.docx", STATUS, "Otterby Bank") for n in range(size))]))
+
+    assert count(100) == 10 * count(10) * 1.2 == 1_200
