@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +12,10 @@ from aligner.domain.analysis import Analysis
 from aligner.domain.facts import DateSpan
 from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Goal, Item, Quote, State, WorkClass
-from aligner.domain.links import Link, Strength
-from aligner.gaps.base import accepted, goal_evidence, item_evidence, make_gap, quoted
+from aligner.domain.links import Link
+from aligner.gaps.base import accepted, goal_evidence, in_doubt, item_evidence, make_gap, quoted
 from aligner.gaps.metrics import mentions
-from aligner.gaps.sureness import sure_pair
+from aligner.gaps.sureness import telling_stems
 from aligner.gaps.written import days, told_of_before
 
 __all__ = ["find"]
@@ -26,6 +26,19 @@ _BASE = re.compile(
     re.IGNORECASE,
 )
 _STRONG = 0.6
+# Work that ends more than a year after a goal's date was hardly planned for it.
+_SOON = 400
+_TROUBLED = frozenset({State.AT_RISK, State.OFF_TRACK, State.BLOCKED})
+_TROUBLED_LINK, _LIKELY, _EVEN = 0.1, 0.15, 0.5
+_RELATED = 0.3
+# No other goal is nearly as likely for the work.
+_CLEAR = 0.7
+# A share, a wait or a score is a level that can hold from a day on; anything else in every year is an amount of work.
+_LEVELS = frozenset({"%", "percentage points", "point", "score", "x", "seconds", "minutes", "hours", "days", "weeks", "months"})
+_EVERY_YEAR = re.compile(
+    r"\b(?:(?:every|each|a|per) (?:single )?(?:calendar |financial |fiscal )?(?:year|quarter|month|week)|annually|yearly|per annum|p\.a\.)",
+    re.IGNORECASE,
+)
 _BEGIN = re.compile(r"\b(?:beginning|starting|start|from|as)(?: (?:with|in|of|from|on))?\s*$", re.IGNORECASE)
 # "By new year" against "at Christmas" is a way of speaking, not a conflict.
 _GRACE_DAYS = 14
@@ -54,19 +67,49 @@ def find(analysis: Analysis) -> Iterator[Gap]:
         limit = _limit(goal)
         if limit is None or _of_a_part(goal, analysis) or told_of_before(limit, adopted.get(goal.locator.file)):
             continue
-        for link in accepted(analysis, goal):
+        for link in (*accepted(analysis, goal), *in_doubt(analysis, goal)):
             item = analysis.item_by_id[link.item]
-            if item.state in _OVER or mentions("aftercare", item.text) or (limit.end is None and not _starts(item, link)):
+            if item.state in _OVER or mentions("aftercare", item.text) or (limit.end is None and not _starts(goal, item)):
                 continue
             found = _latest(mentions_of[item.id], limit)
-            if found is not None:
-                sure = sure_pair(goal, item, link) and not (_in_prose(goal) and told_of_before(limit, reported))
-                yield _gap(goal, item, found, _severity(found, limit, link.probability) if sure else Severity.QUESTION)
+            if found is None:
+                continue
+            late = (date.fromisoformat(found.span.end or "") - date.fromisoformat(_last_day(limit))).days
+            sure = _sure(goal, mentions_of[item.id], link, late, analysis) and not (_in_prose(goal) and told_of_before(limit, reported))
+            if sure or (link.accepted and limit.end is not None):
+                yield _gap(goal, item, found, _severity(found, limit, link) if sure else Severity.QUESTION)
 
 
-def _starts(item: Item, link: Link) -> bool:
-    """Tell whether a lasting promise ("every month from May") needs the work to begin: running it goes on by nature, and so does help."""
-    return link.strength is Strength.DIRECT and item.work_class is not WorkClass.RUN
+def _sure(goal: Goal, told: Sequence[Item], link: Link, late: int, analysis: Analysis) -> bool:
+    """Tell whether the pair may be accused: lateness and trouble of the work that fits no goal better are evidence of the link by themselves.
+
+    Measured on labelled pairs: of work that is said to be in trouble and ends within a year of the goal's date, all but one in
+    twenty belongs to the goal, even where the texts leave that open; of other work half does, and shared words must decide.
+    """
+    best, *rivals = analysis.links_of_item[link.item]
+    if best.goal != goal.id or late > _SOON:
+        return False
+    if any(item.state in _TROUBLED for item in told):
+        return link.probability >= _TROUBLED_LINK
+    ours = " ".join((goal.text, *(quote.text for quote in goal.description)))
+    theirs = " ".join(text for item in told for text in (item.text, *(quote.text for quote in item.description)))
+    shared = bool(telling_stems(ours) & telling_stems(theirs))
+    clear = all(rival.probability <= _CLEAR * link.probability for rival in rivals)
+    dated = goal.deadline is not None and goal.deadline.end is not None
+    if link.similarity < _RELATED:  # a plan may file work under a goal that it has nothing to do with
+        return False
+    return (dated and link.probability >= _EVEN) or (shared and clear and link.probability >= _LIKELY)
+
+
+def _starts(goal: Goal, item: Item) -> bool:
+    """Tell whether a lasting promise ("every month from May") needs the work to begin: running it goes on by nature, and so does a yearly amount."""
+    return item.work_class is not WorkClass.RUN and not _yearly(goal)
+
+
+def _yearly(goal: Goal) -> bool:
+    """Tell whether the goal promises so much in every year, rather than a level that holds from some day on."""
+    amount = any(metric.unit not in _LEVELS for metric in goal.metrics)
+    return amount and _EVERY_YEAR.search(goal.text) is not None
 
 
 def _limit(goal: Goal) -> DateSpan | None:
@@ -116,7 +159,7 @@ def _latest(told: list[Item], limit: DateSpan) -> _Due | None:
     return max(late, key=lambda due: due.span.end or "", default=None)
 
 
-def _severity(due: _Due, limit: DateSpan, probability: float) -> Severity:
+def _severity(due: _Due, limit: DateSpan, link: Link) -> Severity:
     """Surely late is what even on its first possible day comes too late; everything else is a question."""
     assert due.span.end is not None
     last = _last_day(limit)
@@ -126,7 +169,7 @@ def _severity(due: _Due, limit: DateSpan, probability: float) -> Severity:
     after = any(mentions("aftercare", quote.text) or mentions("trailing", quote.text) for quote in due.told_by.description)
     if earliest <= last or days <= _GRACE_DAYS or vague or after:
         return Severity.QUESTION
-    return Severity.HIGH if probability >= _STRONG else Severity.MEDIUM
+    return Severity.HIGH if link.accepted and link.probability >= _STRONG else Severity.MEDIUM
 
 
 def _last_day(span: DateSpan) -> str:
