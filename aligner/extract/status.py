@@ -265,9 +265,7 @@ _SIMPLE = str.maketrans({"’": "'", "\u2011": "-", "–": "-", "\u00a0": " "})
 def _fold(text: str) -> str:
     """Lower-case one character at a time, so that offsets stay those of the text."""
     simple = text.translate(_SIMPLE)
-    if simple.isascii():
-        return simple.lower()
-    return "".join(low if len(low := char.lower()) == 1 else char for char in simple)
+    return simple.lower() if simple.isascii() else "".join(low if len(low := char.lower()) == 1 else char for char in simple)
 
 
 @cache

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.config import Config
 from aligner.domain.analysis import Analysis
 from aligner.domain.goals import Goal, Item
 from aligner.domain.report import Report
+from aligner.domain.statements import Statement
 from aligner.errors import NothingFoundError
 from aligner.extract.ahead import likely_texts
 from aligner.extract.concrete import judge_wording, wordings
@@ -24,7 +26,7 @@ from aligner.pipeline.tools import Tools, loaded
 from aligner.quality import inspect
 from aligner.segment import Segmenter
 
-__all__ = ["compare", "compare_read"]
+__all__ = ["Findings", "compare", "compare_found", "compare_read", "complain"]
 
 
 def compare(
@@ -59,10 +61,9 @@ def compare_read(sides: tuple[Side, Side], config: Config, tools: Tools, progres
     Raises:
         NothingFoundError: one side holds no goals or no items.
     """
-    shipped, encoder = tools.shipped, tools.encoder
+    shipped, glossary = tools.shipped, tools.glossary
     documents = (*sides[0].documents, *sides[1].documents)
-    glossary = tools.glossary
-    glossary.attune(block.text for document in documents for block in document.blocks)
+    _attune(sides, tools)
     # What the encoder will be asked for is encoded on a spare processor, in the order in which it will be needed.
     for document in sides[1].documents:
         shipped.prefetch(likely_texts(document, plan=True))
@@ -78,10 +79,40 @@ def compare_read(sides: tuple[Side, Side], config: Config, tools: Tools, progres
     shipped.prefetch(sifted.texts)
     _fetch_ahead(tools, item_texts(items, glossary))
     found = extract_goals(sides[0].documents, stated, encoder=shipped, segmenter=segmenter, sifted=sifted)
-    _complain(sides, found, items)
+    return _matched(sides, Findings(stated | told, found, items, segmenter), config, tools, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found on both sides before it is matched; ``statements`` of every document by path."""
+
+    statements: Mapping[str, Sequence[Statement]]
+    goals: tuple[Goal, ...]
+    items: tuple[Item, ...]
+    segmenter: Segmenter
+
+
+def compare_found(sides: tuple[Side, Side], findings: Findings, config: Config, tools: Tools) -> Report:
+    """Compare what was found before, each side by itself; the report is the one that ``compare_read`` makes of the same documents.
+
+    Raises:
+        NothingFoundError: one side holds no goals or no items.
+    """
+    _attune(sides, tools)
+    return _matched(sides, findings, config, tools, lambda _stage, _done, _whole: None)
+
+
+def _attune(sides: tuple[Side, Side], tools: Tools) -> None:
+    tools.glossary.attune(block.text for side in sides for document in side.documents for block in document.blocks)
+
+
+def _matched(sides: tuple[Side, Side], findings: Findings, config: Config, tools: Tools, progress: Progress) -> Report:
+    shipped, glossary = tools.shipped, tools.glossary
+    found, items, segmenter = findings.goals, findings.items, findings.segmenter
+    complain(sides, found, items)
     shipped.prefetch(wordings(found))
     _fetch_ahead(tools, goal_texts(found, glossary))
-    remarks = extract_remarks(sides[0].documents, sides[1].documents, stated | told, found, items, segmenter=segmenter)
+    remarks = extract_remarks(sides[0].documents, sides[1].documents, findings.statements, found, items, segmenter=segmenter)
     _fetch_ahead(tools, (with_glosses(remark.quote.text, glossary) for remark in remarks))
     goals = judge_wording(found, encoder=shipped)
     progress("matching", 0, 1)
@@ -90,7 +121,8 @@ def compare_read(sides: tuple[Side, Side], config: Config, tools: Tools, progres
     progress("matching", 1, 1)
     alike = likeness(goals, items, remarks, tools.encoders, glossary)
     analysis = judge(Analysis(sides[0].documents, sides[1].documents, goals, items, links, dict(config.as_pairs()), remarks, alike))
-    return make_report(sides, inspect(analysis), encoder, config, today=today(config, segmenter, documents))
+    documents = (*sides[0].documents, *sides[1].documents)
+    return make_report(sides, inspect(analysis), tools.encoder, config, today=today(config, segmenter, documents))
 
 
 def _fetch_ahead(tools: Tools, texts: Iterable[str]) -> None:
@@ -99,10 +131,15 @@ def _fetch_ahead(tools: Tools, texts: Iterable[str]) -> None:
         tools.shipped.prefetch(texts)
 
 
-def _complain(sides: tuple[Side, Side], goals: Sequence[Goal], items: Sequence[Item]) -> None:
+def complain(sides: tuple[Side, Side], goals: Sequence[Goal], items: Sequence[Item] | None) -> None:
+    """Refuse to compare when there is nothing to compare; items are not looked at where they are None.
+
+    Raises:
+        NothingFoundError: there are no goals, or no items.
+    """
     if not goals:
         raise NothingFoundError(_nothing("goal", sides[0], "the strategy file comes first, then the plans"))
-    if not items:
+    if items is not None and not items:
         raise NothingFoundError(_nothing("piece of work", sides[1], "a plan needs rows, tickets or bullets that name work"))
 
 

@@ -22,10 +22,9 @@ from aligner.errors import (
     ReadError,
     UnsupportedFormatError,
 )
-from aligner.pipeline.compare import compare_read
 from aligner.pipeline.examine import cut, goals_of, items_of
-from aligner.pipeline.sides import Side
 from aligner.pipeline.tools import Tools
+from aligner.pipeline.views import Kept, Views
 from aligner.readers.base import Source
 from aligner.readers.members import readings
 from aligner.scan.rows import Parts, block_rows, document_of, document_row, examined_rows, judged, report_rows, report_totals
@@ -35,6 +34,10 @@ from aligner.store.schema import BLOCKS, DOCUMENTS
 
 __all__ = ["Jobs", "failed_document", "failed_file", "failed_pair", "kind_of"]
 
+_BLOCKS = 20_000
+"""Blocks of documents that are kept for the next pair."""
+_TOGETHER = 16
+"""Pairs that are compared before their vectors are forgotten."""
 _SURE = 0.5
 """From this probability on a document is taken for what it seems before its goals and work are known."""
 _KINDS: tuple[tuple[type[ReadError], str], ...] = (
@@ -64,15 +67,21 @@ class Jobs:
 
     def __init__(self, setup: Setup, archive: Archive, database: Database, tools: Tools) -> None:
         self._setup, self._archive, self._database, self._tools = setup, archive, database, tools
+        self._documents: Kept[Document] = Kept(_BLOCKS)
+        self._views = Views(setup.config, tools, _BLOCKS)
+        self._compared = 0
 
     def do(self, task: Task, hashed: Callable[[str], None] = lambda _sha256: None) -> None:
         """Do one task; ``hashed`` is told the file's sha256 before it is parsed."""
         {"read": lambda: self._read(task, hashed), "extract": lambda: self._extract(task), "compare": lambda: self._compare(task)}[
             task.stage
         ]()
-        self._tools.shipped.forget()
-        self._tools.encoder.forget()
-        self._tools.pieces.forget()
+        # Pairs that follow one another share documents, and so their vectors.
+        self._compared = (self._compared + 1) % _TOGETHER if task.stage == "compare" else 0
+        if not self._compared:
+            self._tools.shipped.forget()
+            self._tools.encoder.forget()
+            self._tools.pieces.forget()
 
     @property
     def _config(self) -> Config:
@@ -140,11 +149,14 @@ class Jobs:
         row = dict(self._database.rows(DOCUMENTS, id=ident)[0])
         return document_of(row, self._database.rows(BLOCKS, "data", document=ident)), row
 
+    def _kept(self, ident: str) -> Document:
+        return self._documents.get(ident, lambda: self._stored(ident)[0], lambda document: len(document.blocks))
+
     def _compare(self, task: Task) -> None:
-        strategy, execution = self._stored(task.strategy)[0], self._stored(task.execution)[0]
+        strategy, execution = self._kept(task.strategy), self._kept(task.execution)
         row = _pair_row(task, self._setup.compare_key)
         try:
-            report = compare_read((Side("strategy", (strategy,)), Side("execution", (execution,))), self._config, self._tools)
+            report = self._views.compare(strategy, execution)
         except NothingFoundError as error:
             self._database.put_pair({**row, "state": error.message}, {})
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from aligner.domain.facts import Facts
@@ -51,6 +51,11 @@ class Segmenter:
         """
         self._learnt_from = tuple(documents)
         self._shared = (learn(documents), speaks_fiscally(documents))
+
+    @property
+    def calendar(self) -> Hashable:
+        """What ``learn_calendar`` learnt: two segmenters of the same settings with equal calendars find the same in any document."""
+        return self._shared
 
     def statements(self, document: Document) -> tuple[Statement, ...]:
         """Return the statements of the analysed blocks in reading order; each text is the exact slice that its locator names."""
