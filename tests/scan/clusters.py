@@ -38,6 +38,7 @@ def cluster(folder: Path, *options: str, workers: int = 2, **environment: str) -
     """Give a running cluster; options are those of its workers, the environment is that of every process."""
     pytest.importorskip("distributed", reason="needs the extra aligner[cluster]")
     told = folder / "scheduler.json"
+    told.unlink(missing_ok=True)
     known = {**os.environ, **environment}
     arguments = ("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told))
     scheduler = _start(arguments, folder / "scheduler.log", known)
