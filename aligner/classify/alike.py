@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from aligner.lexicon import cache, words
 
-__all__ = ["merged", "organisation_key", "same_name"]
+__all__ = ["is_general", "merged", "organisation_key", "same_name"]
 
 _PLAIN = re.compile(r"[^\w\s]")
 _SMALL = frozenset({"of", "and", "for", "de", "der", "von", "the", "in", "at"})
@@ -69,6 +69,11 @@ def _signs(key: str) -> set[str]:
         "".join(token[0] for token in tokens[start:end]) for start in range(len(tokens)) for end in range(start + 2, len(tokens) + 1)
     }
     return telling | initials
+
+
+def is_general(name: str) -> bool:
+    """Tell whether a name holds only words that many names hold ("Online Services", "The Council")."""
+    return all(token in _general() or token in _SMALL for token in organisation_key(name).split())
 
 
 @cache

@@ -23,7 +23,8 @@ _MONEY = re.compile(r"[€$£¥]\s?\d|\d\s?(?:k|m|bn|million|thousand)?\s?(?:EUR
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\bQ[1-4]\b|\bFY ?\d\d", re.IGNORECASE)
 _STEM = 7
 _TITLES, _OPENING, _HEADINGS = 2, 40, 60
-_OPENING_WORDS = 220
+_OPENING_WORDS = 150
+_ROWS, _ROW_CHARS = 12, 400
 _TITLE_CHARS = 160
 _DENSITY = (0.0, 0.005, 0.015, 0.03, 0.06)
 _SHARE = (0.0, 0.1, 0.35, 0.7)
@@ -47,7 +48,7 @@ def marks(document: Document, statements: Sequence[Statement], goals: Sequence[G
     found: Found = {}
     for mark, quote in (*_titles(document, blocks), *_names(document.path), *_headings(statements, blocks), *_columns(blocks)):
         found.setdefault(mark, quote)
-    for mark, quote in _opening(blocks):
+    for mark, quote in (*_opening(blocks), *_cells(blocks)):
         found.setdefault(mark, quote)
     found.update(dict.fromkeys(_shape(blocks)))
     found.update(dict.fromkeys(_counts(goals, items)))
@@ -116,6 +117,13 @@ def _opening(blocks: Sequence[Block]) -> Iterator[tuple[str, Quote]]:
             previous, left = word, left - 1
         if left <= 0:
             return
+
+
+def _cells(blocks: Sequence[Block]) -> Iterator[tuple[str, Quote]]:
+    """Yield the words of the first rows of tables."""
+    for block in [block for block in blocks[: 4 * _OPENING] if block.kind is BlockKind.ROW][:_ROWS]:
+        for word, start, end in _tokens(block.text[:_ROW_CHARS]):
+            yield f"r:{word}", _quoted(block, start, end)
 
 
 def _shape(blocks: Sequence[Block]) -> Iterator[str]:

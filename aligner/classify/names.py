@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from aligner.classify.alike import organisation_key, same_name
+from aligner.classify.alike import is_general, organisation_key, same_name
 from aligner.classify.runs import LINE_CHARS, copyrights, listed, pieces, runs
 from aligner.domain.classification import Stated
 from aligner.domain.text import Block, BlockKind, Document, Layer, Quote
 from aligner.lexicon import cache, words
 
-__all__ = ["folder_name", "organisation", "organisation_key", "unit"]
+__all__ = ["folder_name", "organisation", "organisation_key", "telling_folders", "unit"]
 
 _OPENING, _CLOSING = 14, 6
 _TITLE_PLACE, _TITLE_CHARS = 5, 160
@@ -23,7 +23,7 @@ _LONGEST = 8
 _ENOUGH = 2.0
 _CLEAR = 1.25
 """A name that stands in running text only must be so many times likelier than the next."""
-_TITLE, _LINE, _PROSE, _RIGHTS, _SIGNED = 2.0, 1.2, 0.6, 2.0, 2.0
+_TITLE, _LINE, _PROSE, _RIGHTS, _SIGNED = 2.0, 1.2, 0.6, 2.5, 2.0
 _REPEAT, _REPEATS, _LEGAL, _OWN, _FOLDER, _TRADE = 0.35, 3, 0.5, 0.4, 1.0, -0.3
 _FEW_CELLS = 2
 _EDGES = (",", "|", "·", "•", ";", ":", "–", "—", "/", "-")
@@ -54,18 +54,25 @@ def organisation(document: Document) -> Stated | None:
 
 def folder_name(path: str) -> str:
     """Return the outermost folder that may be somebody's name: one that is no word for what is kept in it, and no time; else empty."""
-    for part in PurePosixPath(path.rpartition("!/")[0] or path).parent.parts:
-        tokens = [token for token in re.split(r"[\W_]+", part.casefold()) if token]
-        if any(len(token) > 1 and token.isalpha() and token not in _folder_words() and not _months().fullmatch(token) for token in tokens):
-            return part
-    return ""
+    return next(iter(telling_folders(path)), "")
+
+
+def telling_folders(path: str) -> tuple[str, ...]:
+    """Return the folders of a path that may be somebody's names, the outermost first ("shared/otterby/2027/roads" has two)."""
+    parts = PurePosixPath(path.rpartition("!/")[0] or path).parent.parts
+    return tuple(part for part in parts if _telling(part))
+
+
+def _telling(part: str) -> bool:
+    tokens = [token for token in re.split(r"[\W_]+", part.casefold()) if token]
+    return any(len(token) > 1 and token.isalpha() and token not in _folder_words() and not _months().fullmatch(token) for token in tokens)
 
 
 def unit(document: Document, whose: Stated | None) -> Stated | None:
     """Return the part of the organisation that title or first lines name ("Claims Directorate", "Department of Roads"), or None."""
     blocks = [block for block in document.blocks if block.layer is Layer.BODY and block.text][:_OPENING]
-    for place, block in enumerate(blocks):
-        if block.kind is BlockKind.ROW or len(block.text) > (LINE_CHARS if place < _TITLE_PLACE else _TITLE_CHARS) or _attends(block):
+    for block in blocks:
+        if block.kind is BlockKind.ROW or len(block.text) > _TITLE_CHARS or _attends(block):
             continue
         for quote in runs(block):
             own = whose is not None and same_name(quote.text, whose.value)
@@ -77,8 +84,13 @@ def unit(document: Document, whose: Stated | None) -> Stated | None:
 @cache
 def _organisation_words() -> re.Pattern[str]:
     """A name ends in such a word, or begins with it ("City of ..."), or goes on from it with "of" ("University of ...")."""
-    words_of = f"{listed('organisation')}|{listed('trade')}"
-    return re.compile(rf"\b(?:{words_of})$|^(?:{words_of})\b(?= of\b|(?<= of) )|\b(?:{words_of}) of\b", re.IGNORECASE)
+    kinds = listed("organisation")
+    return re.compile(rf"\b(?:{kinds}|{listed('trade')})$|^(?:{kinds})\b(?= of\b|(?<= of) )|\b(?:{kinds}) of\b", re.IGNORECASE)
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{listed('role')})\b", re.IGNORECASE)
 
 
 @cache
@@ -193,9 +205,9 @@ def _seen(blocks: Sequence[Block]) -> Iterator[_Seen]:
         title = place < _TITLE_PLACE and len(block.text) <= _TITLE_CHARS
         for number, quote in enumerate(found):
             weight = _TITLE if title else _LINE if len(block.text) <= _TITLE_CHARS else _PROSE
-            if place >= _OPENING:
-                weight = _SIGNED if _signs(block, quote) else 0.0
-            yield _Seen(quote, weight / (1 + number), title=title and number == 0)
+            signed = place >= max(last, _TITLE_PLACE) and _signs(block, quote)
+            weight = _SIGNED if signed else weight / (1 + number) if place < _OPENING else 0.0
+            yield _Seen(quote, weight, title=(title and number == 0) or signed)
 
 
 def _signs(block: Block, quote: Quote) -> bool:
@@ -212,7 +224,9 @@ def _signs(block: Block, quote: Quote) -> bool:
 
 def _is_name(text: str, *, formless: bool = False) -> bool:
     """Whether a run has the form of an organisation's name; of a ``formless`` one only that it is not something else."""
-    if _unit_words().search(text) or _bodies().search(text) or _months().search(text) or len(text.split()) > _LONGEST:
+    if any(pattern().search(text) for pattern in (_unit_words, _bodies, _months, _roles)) or len(text.split()) > _LONGEST:
+        return False
+    if is_general(text) or any(char in "()[]{}<>@" for char in text):
         return False
     if formless:
         return True

@@ -9,9 +9,10 @@ from heapq import nsmallest
 from itertools import takewhile
 from pathlib import PurePosixPath
 
-from aligner.classify.alike import organisation_key
+from aligner.classify.alike import merged, organisation_key
 from aligner.classify.mapping import Correction, Wanted
 from aligner.classify.mapping import Mapping as Said
+from aligner.classify.names import telling_folders
 from aligner.domain.classification import EXECUTION_KINDS, Classification, DocumentKind, Pair, Period, Stated
 from aligner.domain.text import Locator, Quote
 
@@ -76,10 +77,10 @@ def _corrected(one: Classification, said: Correction) -> Classification:
 def _by_rules(strategies: Sequence[Classification], execution: Sequence[Classification], known: _Names) -> Iterator[Pair]:
     by_key: dict[tuple[str, str], list[Classification]] = defaultdict(list)
     for one in strategies:
-        for key in _keys(one):
+        for key in known.keys(one):
             by_key[key].append(one)
     for one in execution:
-        near = {strategy.path: strategy for key in _keys(one) for strategy in by_key[key] if strategy.path != one.path}
+        near = {strategy.path: strategy for key in known.keys(one) for strategy in by_key[key] if strategy.path != one.path}
         fitting = [(strategy, rules) for strategy in near.values() if (rules := _rules(strategy, one, known))]
         more: tuple[str, ...] = ()
         if len(fitting) > _MOST:
@@ -103,38 +104,50 @@ class _Names:
     """What the whole archive says about names.
 
     Attributes:
+        full: the fullest form of each name that the archive holds ("kelpmoor mutual insurance society" for "kelpmoor mutual").
         confirmed: organisations that two or more documents name.
         owners: the organisations that the strategies of a folder name, by folder.
     """
 
+    full: Mapping[str, str]
     confirmed: frozenset[str]
     owners: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, documents: Iterable[Classification]) -> _Names:
+        held = tuple(documents)
+        full = merged(_key(one) for one in held)
         counts: Counter[str] = Counter()
         owners: dict[str, set[str]] = defaultdict(set)
-        for one in documents:
-            counts[_name(one)] += 1
+        for one in held:
+            name = full.get(_key(one), "") if _is_quoted(one) else ""
+            counts[name] += 1
             if one.kind is DocumentKind.STRATEGY:
-                owners[_folder(one)].add(_name(one))
+                owners[_folder(one)].add(name)
         confirmed = frozenset(name for name, count in counts.items() if name and count > 1)
-        return cls(confirmed, {folder: frozenset(names) for folder, names in owners.items()})
+        return cls(full, confirmed, {folder: frozenset(names) for folder, names in owners.items()})
+
+    def name(self, one: Classification) -> str:
+        """Return the organisation that the text itself names, as the key of its fullest form; empty for none."""
+        return self.full.get(_key(one), "") if _is_quoted(one) else ""
+
+    def keys(self, one: Classification) -> tuple[tuple[str, str], ...]:
+        """What two documents must share to be looked at together: the organisation, named by text or folder, or the folder."""
+        name = self.full.get(_key(one), "")
+        return (("organisation", name), ("folder", _folder(one))) if name else (("folder", _folder(one)),)
 
 
-def _name(one: Classification) -> str:
-    """Return the organisation that the text itself names, as a key; empty for none."""
-    return organisation_key(one.organisation.value) if one.organisation and one.organisation.quote else ""
+def _key(one: Classification) -> str:
+    return organisation_key(one.organisation.value) if one.organisation else ""
+
+
+def _is_quoted(one: Classification) -> bool:
+    """Whether the text names the organisation, and not only a folder."""
+    return one.organisation is not None and one.organisation.quote is not None
 
 
 def _folder(one: Classification) -> str:
     return PurePosixPath(one.path).parent.as_posix()
-
-
-def _keys(one: Classification) -> tuple[tuple[str, str], ...]:
-    """What two documents must share to be looked at together: the organisation, or the folder."""
-    named, folder = ("organisation", _name(one)), ("folder", _folder(one))
-    return (named, folder) if named[1] else (folder,)
 
 
 def _rules(strategy: Classification, execution: Classification, known: _Names) -> tuple[str, ...]:
@@ -148,17 +161,47 @@ def _rules(strategy: Classification, execution: Classification, known: _Names) -
 def _same_organisation(one: Classification, other: Classification, known: _Names) -> str:
     """By name, else by folder.
 
-    The folder decides where it holds the strategies of one organisation only, and where not both names are ones that a second
-    document confirms: what stands in an opening may be the name of a partner, a board or a programme.
+    A folder named like an organisation counts where a text names nobody. Any other folder decides where it holds the strategies of
+    one organisation only, and where not both names are ones that a second document confirms: what stands in an opening may be the
+    name of a partner, a board or a programme.
     """
-    first, second = _name(one), _name(other)
-    if first and first == second and one.organisation:
-        return f"same organisation: {one.organisation.value}"
+    first, second = known.name(one), known.name(other)
+    if first and first == second:
+        return _named(one, other)
+    if not (first and second) and _same_house(one, other, known):
+        return _housed(one, other)
     if _folder(one) != _folder(other) or len(known.owners.get(_folder(one), ())) > 1:
         return ""
     if {first, second} <= known.confirmed:
         return ""
     return f"same folder: {_folder(one)}; they do not both name an organisation that other documents confirm"
+
+
+def _named(one: Classification, other: Classification) -> str:
+    assert one.organisation is not None
+    assert other.organisation is not None
+    if organisation_key(one.organisation.value) == organisation_key(other.organisation.value):
+        return f"same organisation: {one.organisation.value}"
+    return f"same organisation: {one.organisation.value}; the plan or report writes {other.organisation.value}, and no other name of the archive fits that"
+
+
+def _same_house(one: Classification, other: Classification, known: _Names) -> bool:
+    """Whether a folder names for one document what the text, or the folder, names for the other, and further folders do not part them."""
+    if not one.organisation or not other.organisation or known.full.get(_key(one)) != known.full.get(_key(other)):
+        return False
+    quoted = _is_quoted(one) or _is_quoted(other)
+    first, second = telling_folders(one.path), telling_folders(other.path)
+    return quoted or all(left == right for left, right in zip(first, second, strict=False))
+
+
+def _housed(one: Classification, other: Classification) -> str:
+    assert one.organisation is not None
+    assert other.organisation is not None
+    if _is_quoted(one) or _is_quoted(other):
+        named, by = (one, other) if _is_quoted(one) else (other, one)
+        assert named.organisation is not None
+        return f"same organisation: {named.organisation.value}; for {PurePosixPath(by.path).name} the folder says so"
+    return f"same organisation by folder: {one.organisation.value}; no text names another"
 
 
 def _same_unit(one: Classification, other: Classification) -> str:
