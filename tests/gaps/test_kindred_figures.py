@@ -109,3 +109,20 @@ def test_what_happened_before_the_strategy_was_written_is_no_target():
     case = analysis([past], [work], [link(past, work)])
     assert [gap.kind for gap in find(judge(case)) if gap.kind is GapKind.TARGET_CONFLICT]
     assert not [gap.kind for gap in find(judge(replace(case, remarks=(dated,)))) if gap.kind is GapKind.TARGET_CONFLICT]
+
+
+def test_a_planned_figure_counts_on_a_faint_link_where_no_goal_fits_better():
+    g = promise("Nine in ten loaves on time by 2028", metric("Nine in ten", 90.0, of="loaves"))
+    work = item("I1", "New ovens", told="sized for 80% of orders in 2028", metrics=(metric("80%", 80.0, of="orders"),))
+    faint = {"strength": Strength.INDIRECT, "accepted": False}
+    rival = goal("G2", "Another promise")
+    assert [gap.severity for gap in claims(g, work, probability=0.15, **faint)] == ["medium"]
+    assert not claims(g, work, (rival, link(rival, work, 0.3)), probability=0.15, **faint)
+    assert not claims(g, work, probability=0.06, **faint)
+
+
+def test_a_figure_of_which_nothing_tells_whether_it_is_final_needs_a_fair_link():
+    g = promise("Open 20 ovens by 2028", metric("20", 20.0, "oven", "ovens"))
+    work = item("I1", "Ovens", told="12 ovens", metrics=(metric("12", 12.0, "oven", "ovens"),))
+    assert claims(g, work, probability=0.3)
+    assert not claims(g, work, probability=0.15)
