@@ -90,19 +90,15 @@ def _rest(old: Sequence[Named], new: Sequence[Named], pairs: dict[str, str]) -> 
 
 def _by_wording(old: list[Named], new: list[Named], weights: dict[str, float]) -> dict[str, str]:
     """Pair the most alike first; equal ones in document order."""
-    vectors = {id(one): _vector(one, weights) for one in (*old, *new)}
-    index: dict[str, list[int]] = defaultdict(list)
-    for number, one in enumerate(new):
-        for stem in vectors[id(one)]:
-            index[stem].append(number)
-    limit = max(_FEW, int(_COMMON * len(new)))
+    if not old or not new:
+        return {}
     found: list[tuple[float, int, int]] = []
+    likeness = _Likeness([_vector(one, weights) for one in new])
+    places = [_plain(one.context) for one in new]
     for place, one in enumerate(old):
-        mine = vectors[id(one)]
-        near = sorted({number for stem in sorted(mine) if len(index[stem]) <= limit for number in index[stem]})
-        for number in near:
-            score = sum(weight * vectors[id(new[number])].get(stem, 0.0) for stem, weight in mine.items())
-            in_place = bool(one.context) and _plain(one.context) == _plain(new[number].context)
+        context = _plain(one.context)
+        for number, score in likeness.of(_vector(one, weights)):
+            in_place = bool(one.context) and context == places[number]
             if score >= (_ALIKE_IN_PLACE if in_place else _ALIKE):
                 found.append((-score - in_place * (_ALIKE - _ALIKE_IN_PLACE), place, number))
     pairs: dict[str, str] = {}
@@ -112,6 +108,35 @@ def _by_wording(old: list[Named], new: list[Named], weights: dict[str, float]) -
             pairs[old[place].id] = new[number].id
             taken.add(number)
     return pairs
+
+
+class _Likeness:
+    """Cosines of one vector with many, stem by stem: an archive may tell of ten thousands of things."""
+
+    def __init__(self, vectors: Sequence[dict[str, float]]) -> None:
+        import numpy as np  # noqa: PLC0415 - equal words need none of this
+
+        held: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+        for number, vector in enumerate(vectors):
+            for stem, weight in vector.items():
+                held[stem][0].append(number)
+                held[stem][1].append(weight)
+        self._index = {stem: (np.array(numbers), np.array(shares)) for stem, (numbers, shares) in held.items()}
+        self._limit = max(_FEW, int(_COMMON * len(vectors)))
+        self._scores, self._near = np.zeros(len(vectors)), np.zeros(len(vectors), bool)
+
+    def of(self, vector: dict[str, float]) -> list[tuple[int, float]]:
+        """Return the places and cosines of those that share a telling stem and are somewhat alike, by place."""
+        scores, near = self._scores, self._near
+        scores[:], near[:] = 0.0, False
+        for stem, weight in vector.items():
+            if stem in self._index:
+                numbers, shares = self._index[stem]
+                scores[numbers] += weight * shares
+                if len(numbers) <= self._limit:
+                    near[numbers] = True
+        places = (near & (scores >= _ALIKE_IN_PLACE)).nonzero()[0]
+        return list(zip(places.tolist(), scores[places].tolist(), strict=True))
 
 
 def _weights(old: Sequence[Named], new: Sequence[Named]) -> dict[str, float]:
