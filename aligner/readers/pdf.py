@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from aligner.domain.text import Block, BlockKind, Document, Layer
@@ -15,13 +17,31 @@ from aligner.readers.grid import RawCell
 from aligner.readers.pdf_flow import Placed
 from aligner.readers.pdf_layout import PdfBlock, layout
 from aligner.readers.pdf_page import Page, page_from
+from aligner.readers.pdf_server import PdfServer
 from aligner.readers.sink import Sink
 
-__all__ = ["read"]
+__all__ = ["many", "read"]
 
 _WORKER = Path(__file__).with_name("pdf_worker.py")
+_FORK = Path(__file__).with_name("pdf_fork.py")
+_SERVER: PdfServer | None = None
 _MEMORY = 1 << 30
 _KILLED = {-9, -24, 137, 152}  # SIGKILL and SIGXCPU, as Python and as a shell report them
+
+
+@contextmanager
+def many() -> Iterator[None]:
+    """Within the block, start the process that reads pdf files once for all of them, where the system can divide processes."""
+    global _SERVER  # noqa: PLW0603 - readers are functions that are told nothing but a file and limits
+    if not hasattr(os, "fork") or _SERVER is not None:
+        yield
+        return
+    _SERVER = PdfServer([sys.executable, "-P", str(_FORK)])
+    try:
+        yield
+    finally:
+        _SERVER.end()
+        _SERVER = None
 
 
 def read(source: Source, limits: Limits) -> Document:
@@ -77,24 +97,30 @@ def _header(blocks: Sequence[Block], placed: Placed) -> Sequence[Sequence[RawCel
 
 def _pages(source: Source, limits: Limits) -> tuple[int, list[Page]]:
     """Return how many pages there are and those that were read."""
-    seconds = max(1, round(limits.seconds))
-    command = [sys.executable, "-P", str(_WORKER), str(limits.pages), str(seconds), str(_MEMORY)]
     try:
-        # The command is this interpreter and a file of this package; the document goes in through standard input.
-        done = subprocess.run(command, input=source.data, capture_output=True, timeout=limits.seconds, check=False)  # noqa: S603
+        lines, status = _asked(source.data, (limits.pages, max(1, round(limits.seconds)), _MEMORY), limits.seconds)
     except subprocess.TimeoutExpired:
         raise _too_long(source, limits) from None
     except OSError as error:
         raise CorruptFileError(source.path, f"could not be handed to the pdf reader ({error})") from error
-    lines = done.stdout.splitlines()
     told = _last_error(lines)
-    if told is not None or done.returncode:
-        raise _failure(source, limits, told, done.returncode)
+    if told is not None or status:
+        raise _failure(source, limits, told, status)
     try:
         head, *rest = [json.loads(line) for line in lines]
         return int(head["pages"]), [page_from(number, raw) for number, raw in enumerate(rest, start=1)]
     except (ValueError, KeyError, TypeError) as error:
         raise CorruptFileError(source.path, "is damaged: the pdf reader gave no usable answer") from error
+
+
+def _asked(data: bytes, arguments: tuple[int, int, int], seconds: float) -> tuple[list[bytes], int]:
+    """Return the lines that the process for a pdf wrote, and how it ended."""
+    if _SERVER is not None:
+        return _SERVER.ask(data, arguments, seconds)
+    command = [sys.executable, "-P", str(_WORKER), *map(str, arguments)]
+    # The command is this interpreter and a file of this package; the document goes in through standard input.
+    done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)  # noqa: S603
+    return done.stdout.splitlines(), done.returncode
 
 
 def _last_error(lines: Sequence[bytes]) -> str | None:

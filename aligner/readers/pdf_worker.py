@@ -19,7 +19,7 @@ import sys
 from importlib import import_module
 from types import ModuleType
 
-__all__ = ["ERRORS", "main"]
+__all__ = ["ERRORS", "limit", "main", "run", "say"]
 
 ERRORS = ("damaged", "encrypted", "memory", "text")
 
@@ -227,14 +227,15 @@ class _Page:
 def main(arguments: list[str]) -> None:
     """Read a pdf; the arguments are the most pages, the most seconds of processor time and the most bytes of memory."""
     pages, seconds, memory = (int(argument) for argument in arguments)
-    _limit(seconds, memory)
+    limit(seconds, memory)
     try:
-        _run(sys.stdin.buffer.read(), pages)
+        run(sys.stdin.buffer.read(), pages)
     except MemoryError:
-        _say({"error": "memory"})
+        say({"error": "memory"})
 
 
-def _limit(seconds: int, memory: int) -> None:
+def limit(seconds: int, memory: int) -> None:
+    """Bound the processor time and the address space of this process, as far as the system can."""
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
@@ -246,7 +247,8 @@ def _limit(seconds: int, memory: int) -> None:
             continue  # the system does not know the limit or has a lower one
 
 
-def _run(data: bytes, most_pages: int) -> None:
+def run(data: bytes, most_pages: int) -> None:
+    """Write what the first pages of a pdf hold."""
     pdfium = import_module("pypdfium2_raw")  # only now that the limits are set
     pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2))
     start = max(0, data[:_HEADER_WINDOW].find(b"%PDF-"))
@@ -254,27 +256,28 @@ def _run(data: bytes, most_pages: int) -> None:
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         code = pdfium.FPDF_GetLastError()
-        _say({"error": "encrypted" if code in {_PASSWORD_ERROR, _SECURITY_ERROR} else "damaged"})
+        say({"error": "encrypted" if code in {_PASSWORD_ERROR, _SECURITY_ERROR} else "damaged"})
         return
     count = pdfium.FPDF_GetPageCount(document)
-    _say({"pages": count})
+    say({"pages": count})
     left = _TEXT_CHARS
     for number in range(min(count, most_pages)):
         page = pdfium.FPDF_LoadPage(document, number)
         if not page:
-            _say({"width": 0, "height": 0, "words": [], "rules": [], "images": 0, "lost": 0, "broken": 1})
+            say({"width": 0, "height": 0, "words": [], "rules": [], "images": 0, "lost": 0, "broken": 1})
             continue
         line = json.dumps(_Page(pdfium, page).read(), separators=(",", ":"))
         pdfium.FPDF_ClosePage(page)
         left -= len(line)
         if left < 0:
-            _say({"error": "text"})
+            say({"error": "text"})
             return
         sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
-def _say(value: dict[str, object]) -> None:
+def say(value: dict[str, object]) -> None:
+    """Write one line now."""
     sys.stdout.write(json.dumps(value, separators=(",", ":")) + "\n")
     sys.stdout.flush()
 

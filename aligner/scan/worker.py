@@ -23,12 +23,13 @@ def main(arguments: list[str]) -> None:
     gc.set_threshold(100_000, 50, 50)
     from aligner.archive import open_archive  # noqa: PLC0415 - as above
     from aligner.pipeline.tools import loaded  # noqa: PLC0415 - within the limits
+    from aligner.readers.pdf import many  # noqa: PLC0415 - as above
     from aligner.scan.jobs import Jobs  # noqa: PLC0415 - as above
     from aligner.scan.tasks import Setup  # noqa: PLC0415 - as above
     from aligner.store import from_json, open_database  # noqa: PLC0415 - as above
 
     setup = from_json(tasks.readline().decode(), Setup)
-    with loaded(setup.config) as tools:
+    with loaded(setup.config) as tools, many():
         _serve(Jobs(setup, open_archive(setup.archive), open_database(setup.database, owner=setup.owner), tools), tasks, answers)
 
 
