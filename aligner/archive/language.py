@@ -13,9 +13,10 @@ from aligner.lexicon import cache, words
 __all__ = ["Language", "language"]
 
 _ENOUGH = 30_000
-_FEWEST_WORDS = 40
+_FEWEST_WORDS, _SHORT_WORDS = 12, 40
 _FEWEST_VOTES = 4
-_CLEAR = 1.25
+_CLEAR, _VERY_CLEAR = 1.25, 2.0
+"""So many times the votes of the next language; the second holds for short texts."""
 _MOST = 0.5
 _PROSE = 0.15
 """Of the words of a sentence a third or so are function words; of those of a table, few."""
@@ -54,6 +55,8 @@ def language(texts: Iterable[str]) -> Language:
     best, second = ranked[0], ranked[1]
     # Close kin (Danish and Norwegian) still is not English; a tie with English is left open, and so is a table with hardly a sentence.
     unclear = "en" in {best, second} and votes[best] < _CLEAR * votes[second]
+    if len(tokens) < _SHORT_WORDS:
+        unclear = votes[best] < _VERY_CLEAR * votes[second]
     if votes[best] < _FEWEST_VOTES or unclear or (best != "en" and votes[best] < _PROSE * len(tokens)):
         return Language("", 0.0)
     return Language(best, round(votes[best] / sum(votes.values()), 4))

@@ -27,7 +27,12 @@ __all__ = ["editions", "load_portfolio"]
 _SHORT_DAYS = 100
 _QUARTER = 3
 UNDATED = "undated"
-_COLUMNS = ("id", "path", "kind", "unit", "period_start", "period_end", "dated")
+_LANGUAGES = {
+    "de": "in German", "fr": "in French", "es": "in Spanish", "it": "in Italian", "nl": "in Dutch", "pt": "in Portuguese", "da": "in Danish", "sv": "in Swedish",
+    "nb": "in Norwegian", "fi": "in Finnish", "pl": "in Polish", "cs": "in Czech", "zh": "in Chinese", "ja": "in Japanese", "ko": "in Korean", "el": "in Greek",
+    "he": "in Hebrew", "hu": "in Hungarian", "ro": "in Romanian", "tr": "in Turkish", "und-Cyrl": "in Cyrillic script", "und-Arab": "in Arabic script",
+}  # fmt: skip
+_COLUMNS = ("id", "path", "kind", "unit", "period_start", "period_end", "dated", "language", "analysed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,9 @@ def _failures(
     for row in database.each(FILES, "path", "state", "reason"):
         if row["state"] in {"unsupported", "failed"} and row["path"] not in told:
             yield Failure(row["path"], "read", row["state"], row["reason"])
+    for _, row in sorted((str(row["path"]), row) for row in documents.values() if not row["analysed"]):
+        spoken = _LANGUAGES.get(row["language"] or "", f"in another language ({row['language']})")
+        yield Failure(str(row["path"]), "extract", "language", f"is {spoken}: goals and work are looked for in English texts only")
     for pair in pairs:
         if pair["state"] != "compared":
             paths = " against ".join(str(documents[pair[side]]["path"]) for side in ("strategy", "execution"))

@@ -31,6 +31,9 @@ def changed(text: list[str], share: float, seed: int = 9) -> list[str]:
         ("План развития цифровых услуг города", "und-Cyrl"),
         ("数字化战略和实施计划", "zh"),
         ("12 14 ROI", ""),
+        ("Les questions pour la réunion sont dans une liste que nous envoyons par courriel avec le plan.", "fr"),
+        ("The questions for the meeting are in a list that we will send by mail with the plan.", "en"),
+        ("Plan A, plan B, plan C, plan D, board, phase, test, pilot, data, team, task, item", ""),
         ("A | C | I | R y Y N | Scott Lee | acme.com.pt | https://o.com/os/das no do as | Alpha " * 9, ""),
     ],
 )

@@ -184,3 +184,15 @@ def test_a_page_of_very_many_organisations_shows_the_worst_and_says_so(portfolio
     page = render_portfolio(replace(portfolio, failures=failures), ".html").decode("utf-8")
     assert page.count("<td>bad.pdf</td>") < 1_000
     assert "and 1001 more in the workbook and the table" in page
+
+
+def test_documents_in_other_languages_are_listed_with_the_reason(tmp_path):
+    database = open_database(str(tmp_path / "a.sqlite"))
+    papers = [document("en.md", "other"), *({**document(f"{code}.md", None), "language": code, "analysed": False} for code in ("de", "und-Thai"))]
+    for paper in papers:
+        database.put_file(plain(paper["path"]), [paper], {}, [])
+    told = load_portfolio(database).failures
+    database.close()
+    assert [(one.path, one.stage, one.kind) for one in told] == [("de.md", "extract", "language"), ("und-Thai.md", "extract", "language")]
+    assert told[0].reason == "is in German: goals and work are looked for in English texts only"
+    assert "another language (und-Thai)" in told[1].reason
