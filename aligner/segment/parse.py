@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from aligner.domain.facts import DateSpan, Facts
+from aligner.domain.facts import DateSpan, Facts, Tense
 from aligner.segment.context import Context
 from aligner.segment.dates import find_dates
 from aligner.segment.metrics import find_metrics
@@ -47,4 +47,6 @@ class _Parts:
             case "polarity":
                 return polarity_of(self._scan)
             case _:
-                return tense_of(self._scan, self._dates)
+                # Dates are looked for only where no verb tells: they take longer.
+                found = tense_of(self._scan, ())
+                return tense_of(self._scan, self._dates) if found is Tense.NONE else found

@@ -7,12 +7,15 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 __all__ = ["from_json", "to_json"]
 
 T = TypeVar("T")
+
+_SIMPLE = frozenset({str, int, float, bool, NoneType})
 
 
 def to_json(value: object) -> str:
@@ -32,28 +35,37 @@ def from_json(text: str, kind: type[T]) -> T:
 
 
 def _plain(value: object) -> object:
-    if value is None or isinstance(value, (bool, float)) or type(value) in {str, int}:
+    kind: Any = type(value)
+    if kind in _SIMPLE:
         return value
+    if kind is tuple:
+        return [_plain(part) for part in value]  # type: ignore[attr-defined]  # a tuple
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
+    if isinstance(value, (str, int, float)):
+        return value
+    shape = _shape(kind)
+    parts = shape.read(value) if len(shape.names) > 1 else (shape.read(value),)
     found = {}
-    for name, default in _defaults(_type(value)):
-        part = getattr(value, name)
+    for name, part, default in zip(shape.names, parts, shape.defaults, strict=True):
         if part is not default and part != default:
-            found[name] = _plain(part)
+            found[name] = part if type(part) in _SIMPLE else _plain(part)
     return found
 
 
-def _type(value: object) -> Any:  # noqa: ANN401 - as below
-    return type(value)
+class _Shape(NamedTuple):
+    """The public fields of a dataclass with their defaults (``MISSING`` where there is none), and what reads them all."""
+
+    names: tuple[str, ...]
+    defaults: tuple[object, ...]
+    read: Callable[[Any], Any]
 
 
 @cache
-def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:  # noqa: ANN401 - a dataclass, as annotations spell it
-    """Return the public fields of a dataclass with their defaults; ``MISSING`` where there is none."""
-    return tuple((field.name, _default(field)) for field in fields(kind) if not field.name.startswith("_"))
+def _shape(kind: Any) -> _Shape:  # noqa: ANN401 - a dataclass, as annotations spell it
+    public = [field for field in fields(kind) if not field.name.startswith("_")]
+    names = tuple(field.name for field in public)
+    return _Shape(names, tuple(_default(field) for field in public), attrgetter(*names) if names else lambda _: None)
 
 
 def _default(field: Field[Any]) -> object:
