@@ -41,14 +41,13 @@ class Node:
         row: what the other cells of a table row state; None outside tables.
         told: what rows elsewhere state that name the goal by its number only.
         appendix: stands behind the first heading that opens an appendix.
-        past: every date the statement names lies before the document's own.
+        today: the document's own date, or None.
         odds: log odds of being a goal by the statement classifier; ``announced`` the same for an entry where goals are announced.
         pattern: log odds of being a goal by how the sentence is built; ``beside`` those of the nodes before and after it;
             ``density`` the share of statements so built in the document, and under the same heading.
         company: what the entries beside this one add to its odds.
         title: the heading that names the whole document.
         numbered: one of a series of numbered paragraphs that runs through the chapters and states what the document commits to.
-        ahead: it names a date that lies after the document's own.
         chapter: a heading over commitments; ``names_field`` when it merely names what they are about.
         assigned: somebody is named right behind who answers for it.
         kind: the likeliest other kind.
@@ -68,8 +67,7 @@ class Node:
     column: str = ""
     introduction: str = ""
     appendix: bool = False
-    past: bool = False
-    ahead: bool = False
+    today: str | None = None
     chapter: bool = False
     names_field: bool = False
     assigned: bool = False
@@ -85,6 +83,17 @@ class Node:
     accepted: bool = False
     facts: Facts = field(default_factory=Facts)
     children: list[Node] = field(default_factory=list)
+
+    @property
+    def past(self) -> bool:
+        """Every date the statement names lies before the document's own."""
+        dates = self.facts.dates if self.today else ()
+        return bool(dates) and all(date.end is not None and date.end < str(self.today) for date in dates)
+
+    @property
+    def ahead(self) -> bool:
+        """It names a date that lies after the document's own."""
+        return any(date.end is not None and date.end > (self.today or "") for date in self.facts.dates)
 
     @property
     def quote(self) -> Quote:

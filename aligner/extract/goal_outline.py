@@ -66,9 +66,7 @@ def outline_nodes(statements: Sequence[Statement], *, today: str | None = None) 
     for node in nodes:
         appendix = appendix or (node.carrier is Carrier.HEADING and _APPENDIX.match(node.statement.text) is not None)
         node.appendix = appendix
-        dates = node.facts.dates
-        node.past = bool(today and dates) and all(date.end is not None and date.end < str(today) for date in dates)
-        node.ahead = any(date.end is not None and date.end > (today or "") for date in dates)
+        node.today = today
     return nodes
 
 
