@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from aligner.config import Config
     from aligner.domain.report import Report
     from aligner.errors import AlignerError
-    from aligner.pipeline import check, compare
+    from aligner.pipeline.check import check
+    from aligner.pipeline.compare import compare
 
 __all__ = ["AlignerError", "Config", "Report", "__version__", "check", "compare"]
 
@@ -19,7 +20,7 @@ _HOMES = {
     "AlignerError": "aligner.errors",
     "Config": "aligner.config",
     "Report": "aligner.domain.report",
-    "check": "aligner.pipeline",
+    "check": "aligner.pipeline.check",
     "compare": "aligner.pipeline",
 }
 

@@ -48,7 +48,7 @@ def command(
     """Check DRAFT, a strategy or an execution document: alone, and against the files of the other side."""
     use_one_processor_for_arrays()
     # Imported when run, so that help stays quick.
-    from aligner.pipeline import check  # noqa: PLC0415 - see above
+    from aligner.pipeline.check import check  # noqa: PLC0415 - see above
 
     for path in (output, copy):
         _spare(path, (draft, *against))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from aligner.pipeline.check import check
 from aligner.pipeline.compare import compare
 from aligner.pipeline.sides import Progress
 
-__all__ = ["Progress", "check", "compare"]
+__all__ = ["Progress", "compare"]
