@@ -23,10 +23,10 @@ _LONGEST = 8
 _ENOUGH = 2.0
 _CLEAR = 1.25
 """A name that stands in running text only must be so many times likelier than the next."""
-_TITLE, _LINE, _PROSE, _RIGHTS, _SIGNED = 2.0, 1.2, 0.6, 2.5, 2.0
+_TITLE, _SUBJECT, _PROSE, _RIGHTS, _SIGNED = 2.0, 1.6, 0.6, 2.5, 2.0
 _REPEAT, _REPEATS, _LEGAL, _OWN, _FOLDER, _TRADE = 0.35, 3, 0.5, 0.4, 1.0, -0.3
 _FEW_CELLS = 2
-_EDGES = (",", "|", "·", "•", ";", ":", "–", "—", "/", "-")
+_EDGES = (",", "|", "·", "•", ";", ":", "–", "—", "/", "-", "(", ")")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,6 @@ def _score(places: Sequence[_Seen], repeats: int, text: Sequence[str], folder: s
         + _REPEAT * min(_REPEATS, max(0, repeats - 1))
         + _LEGAL * bool(_legal_words().search(name))
         + _OWN * own
-        + _TRADE * bool(_trade_words().search(name))
         + _FOLDER * (bool(folder) and same_name(name, folder))
     )
 
@@ -201,25 +200,33 @@ def _seen(blocks: Sequence[Block]) -> Iterator[_Seen]:
             continue
         if block.kind is BlockKind.ROW and (place >= _TITLE_PLACE or len(block.cells) > _FEW_CELLS):
             continue
-        found = [quote for quote in runs(block) if _is_name(quote.text)]
-        title = place < _TITLE_PLACE and len(block.text) <= _TITLE_CHARS
-        for number, quote in enumerate(found):
-            weight = _TITLE if title else _LINE if len(block.text) <= _TITLE_CHARS else _PROSE
-            signed = place >= max(last, _TITLE_PLACE) and _signs(block, quote)
-            weight = _SIGNED if signed else weight / (1 + number) if place < _OPENING else 0.0
-            yield _Seen(quote, weight, title=(title and number == 0) or signed)
+        found = [quote for quote in runs(block) if _is_name(quote.text) and not _is_addressee(block, quote)]
+        for quote in found:
+            alone = _stands_alone(block, quote)
+            title = place < _TITLE_PLACE and len(block.text) <= _TITLE_CHARS and (alone or block.kind is BlockKind.HEADING)
+            signed = place >= max(last, _TITLE_PLACE) and alone and len(block.text) <= _TITLE_CHARS
+            weight = _TITLE if title else _SIGNED if signed else _subject(block, quote, place) if place < _OPENING else 0.0
+            weight += _TRADE * (bool(_trade_words().search(quote.text)) and not alone)
+            yield _Seen(quote, weight / len(found), title=title or signed)
 
 
-def _signs(block: Block, quote: Quote) -> bool:
-    """Whether a name stands between the commas of a signature or a footer, not in a sentence."""
-    if (
-        block.kind is BlockKind.ROW
-        or len(block.text) > _TITLE_CHARS
-        or (block.text.rstrip().endswith((".", "?", "!")) and not quote.text.endswith("."))
-    ):
-        return False
+def _subject(block: Block, quote: Quote, place: int) -> float:
+    """Return the weight of a name in a sentence: more where one of the first lines begins with it."""
+    return _SUBJECT if place < _TITLE_PLACE and quote.locator.start == 0 and block.text.startswith(quote.text) else _PROSE
+
+
+def _is_addressee(block: Block, quote: Quote) -> bool:
+    """Whether a line is written to the one it names."""
+    return bool(re.search(r"\bto(?: the)?\s+$", block.text[: quote.locator.start]))
+
+
+def _stands_alone(block: Block, quote: Quote) -> bool:
+    """Whether a name stands between the edges of a line or its commas, or after "of" or "for", and not in the middle of a sentence."""
     before, after = block.text[: quote.locator.start].rstrip(), block.text[quote.locator.end :].lstrip()
-    return (not before or before.endswith(_EDGES)) and (not after or after.startswith(_EDGES))
+    if before.endswith(",") and block.text.rstrip().endswith((".", "!", "?")):
+        return False  # an apposition: "the supplier, Nordal Systems, is late."
+    opened = not before or before.endswith(_EDGES) or bool(re.search(r"\b(?:of|for|by)(?: the)?$", before))
+    return opened and (not after or after.startswith(_EDGES) or after in {".", "!"} or after.startswith(". ") or after[:1].isdigit())
 
 
 def _is_name(text: str, *, formless: bool = False) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
-from aligner.domain.classification import DocumentKind, Period, Stated
+from aligner.domain.classification import EXECUTION_KINDS, DocumentKind, Period, Stated
 from aligner.domain.facts import DateSpan
 from aligner.domain.statements import Statement
 from aligner.domain.text import BlockKind, Document, Quote
@@ -51,7 +51,12 @@ def document_day(document: Document, statements: Sequence[Statement], segmenter:
         for span in statement.facts.dates:
             if day in {span.start, span.end}:
                 return Stated(day, _quote(statement, span)) if span.start and span.end and _days(span) <= _MONTH_DAYS else None
-    return None if _is_of_title(document.title, day, segmenter) else Stated(day)
+    named = (document.title, _plain_name(document.path))
+    return None if any(_is_of_title(title, day, segmenter) for title in named) else Stated(day)
+
+
+def _plain_name(path: str) -> str:
+    return re.sub(r"(?<=[A-Za-z])-", " ", PurePosixPath(path).stem.replace("_", " "))
 
 
 def _stated_days(statements: Sequence[Statement]) -> Iterator[Stated]:
@@ -82,7 +87,7 @@ def _labels() -> re.Pattern[str]:
 
 
 def _is_of_title(title: str, day: str, segmenter: Segmenter) -> bool:
-    """Whether a day is only the first of a long period that the title in the file's properties names."""
+    """Whether a day is only the first of a long period that the title or the file's name tells."""
     return bool(title) and any(
         span.start == day and span.end is not None and _days(span) > _MONTH_DAYS
         for span in segmenter.facts(title, document_date=None).dates
@@ -113,7 +118,7 @@ def period(
     if since and until and _days_between(since, until[0][1].end or "") > _TERM_DAYS:
         return Period(since, until[0][1].end or "", until[0][0])
     named = _of_name(document, kind, segmenter)
-    if named is not None or day is None or kind is DocumentKind.STRATEGY:
+    if named is not None or day is None or kind not in EXECUTION_KINDS:
         return named
     return Period(*_quarter(day.value), day.quote)
 
@@ -128,8 +133,7 @@ def _of_name(document: Document, kind: DocumentKind, segmenter: Segmenter) -> Pe
     """Return the year or years that the name of a file that looks ahead ends in or begins with ("roadmap-2027.xlsx")."""
     if kind not in _AHEAD:
         return None
-    stem = PurePosixPath(document.path).stem.replace("_", " ")
-    spans = segmenter.facts(re.sub(r"(?<=[A-Za-z])-", " ", stem), document_date=None).dates
+    spans = segmenter.facts(_plain_name(document.path), document_date=None).dates
     long = [span for span in spans if span.start and span.end and not span.deadline and _days(span) > _TERM_DAYS]
     years = [span for span in long if kind is DocumentKind.ROADMAP or _days(span) >= _LONG_DAYS]
     return Period(years[0].start or "", years[0].end or "") if years else None
@@ -164,7 +168,7 @@ def _spans(statements: Sequence[Statement]) -> Iterator[tuple[Quote | None, Date
             return
         heading = statement.block.kind is BlockKind.HEADING
         cells = len(statement.block.cells) if statement.block.kind is BlockKind.ROW else 0
-        if cells <= _FEW_CELLS and (place <= _TITLES or heading) and len(statement.text) <= _LINE_CHARS:
+        if cells <= 1 and (place <= _TITLES or heading) and len(statement.text) <= _LINE_CHARS:
             for span in (*_written(statement.text), *statement.facts.dates):
                 yield _quote(statement, span), span
 

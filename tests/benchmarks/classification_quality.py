@@ -3,8 +3,9 @@
     python tests/benchmarks/classification_quality.py [CORPORA] [--show]
 
 Two settings for the invented organisations' own documents (``corpora/documents/organisations.json``): each in its folder, which is
-named like the organisation, and flat, without a folder, where only the text tells. Labelled openings (``corpora/documents/*.jsonl``
-with ``whose``, ``unit``, ``period`` or ``date``) are read flat. "wrong" is what counts against a tool that may say "unknown".
+named like the organisation, and flat, without a folder, where only the text tells. Openings written to measure with
+(``corpora/whose/openings.jsonl``; nothing is trained on them) are read flat, and their kinds are counted too.
+"wrong" is what counts against a tool that may say "unknown".
 The judge of kinds has seen these documents: its own figures, held out, are in ``models/documents/manifest.json``.
 """
 
@@ -43,6 +44,7 @@ class Case:
     unit: str | None
     period: list[str] | None
     day: str | None
+    kind: str | None = None
 
 
 def cases(corpora: Path) -> Iterator[Case]:
@@ -60,16 +62,15 @@ def cases(corpora: Path) -> Iterator[Case]:
             placed = replace(document, path=f"{folder}/{name}")
             yield Case("in folder", placed, (*names, folder), True, about["unit"], about["period"], about["date"])
             yield Case("flat", replace(document, path=name), names, inside, about["unit"], about["period"], about["date"])
-    for path in sorted((corpora / "documents").glob("*.jsonl")):
+    for path in sorted((corpora / "whose").glob("*.jsonl")):
         for text in path.read_text("utf-8").splitlines():
             line = json.loads(text)
-            if "whose" in line:
-                yield _opening(line)
+            yield _opening(line)
 
 
 def _opening(line: dict[str, Any]) -> Case:
     whose = (line["whose"],) if line["whose"] else ()
-    return Case("openings", opening(line), whose, bool(whose), line.get("unit"), line.get("period"), line.get("date"))
+    return Case("openings", opening(line), whose, bool(whose), line.get("unit"), line.get("period"), line.get("date"), line["kind"])
 
 
 def verdicts(case: Case, found: Classification) -> Iterator[tuple[str, str, str]]:
@@ -82,6 +83,8 @@ def verdicts(case: Case, found: Classification) -> Iterator[tuple[str, str, str]
     span = f"{found.period.start}..{found.period.end}" if found.period else None
     yield "period", _verdict(span, right=_alike(found.period, case.period), asked=case.period is not None), span or "-"
     day = found.date.value if found.date else None
+    if case.kind is not None:
+        yield "kind", _verdict(found.kind.value, right=found.kind.value == case.kind, asked=True), found.kind.value
     yield "date", _verdict(day, right=day == case.day, asked=case.day is not None), day or "-"
 
 

@@ -188,7 +188,10 @@ def test_a_page_of_very_many_organisations_shows_the_worst_and_says_so(portfolio
 
 def test_documents_in_other_languages_are_listed_with_the_reason(tmp_path):
     database = open_database(str(tmp_path / "a.sqlite"))
-    papers = [document("en.md", "other"), *({**document(f"{code}.md", None), "language": code, "analysed": False} for code in ("de", "und-Thai"))]
+    papers = [
+        document("en.md", "other"),
+        *({**document(f"{code}.md", None), "language": code, "analysed": False} for code in ("de", "und-Thai")),
+    ]
     for paper in papers:
         database.put_file(plain(paper["path"]), [paper], {}, [])
     told = load_portfolio(database).failures
