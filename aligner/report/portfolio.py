@@ -131,7 +131,12 @@ def _failures(portfolio: Portfolio) -> Iterator[_Row]:
     for one in portfolio.failures:
         yield one.path, one.stage, one.kind, one.reason
     for path in portfolio.unpaired:
-        yield path, "pair", "strategy without execution documents", "no document of the same organisation and period was found"
+        yield (
+            path,
+            "pair",
+            "strategy without execution documents",
+            "no document of the same organisation and period was found, or other strategies were nearer to all of them",
+        )
 
 
 _WIDTHS: Mapping[str, int] = {

@@ -193,7 +193,16 @@ def _failed(portfolio: Portfolio) -> Iterator[Markup]:
         yield el("tr", *(el("td", text) for text in (one.path, one.stage, one.kind, one.reason)))
     for path in portfolio.unpaired:
         yield el(
-            "tr", *(el("td", text) for text in (path, "pair", "strategy", "no execution document of the same organisation and period"))
+            "tr",
+            *(
+                el("td", text)
+                for text in (
+                    path,
+                    "pair",
+                    "strategy",
+                    "no execution document of the same organisation and period, or other strategies were nearer",
+                )
+            ),
         )
 
 
