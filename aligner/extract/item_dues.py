@@ -15,6 +15,13 @@ _ENDS = re.compile(
     r"|(?:switch-?over|cut-?over|go-?live|hand-?over)(?: date)?(?: is| now| is now|:)?|(?:working|running|ready|in place|in use|trained|connected) (?:only )?(?=in|on|at))\s*(?:(?:on|in|for|at|from|during)\s+)?(?:the\s)?$",
     re.IGNORECASE,
 )
+# "will be handed out from 15 May", "only in the first quarter", "cannot run before June": the same in other words.
+_STARTS = re.compile(
+    r"\b(?:(?:will|would|shall|can) (?:now |only )?(?:be (?:handed (?:out|over)|delivered|installed|available|switched (?:on|over|off)|rolled out|opened|usable|used|there|in (?:use|service|place))"
+    r"|hand over|enter service|go over|come on line|arrive|load|reach)\b[^.;:]{0,60}?|\b(?:goes|go) over|\bdates? (?:the )?(?:\w+ ){1,3}to|\bonly(?: from)?)\s*(?:(?:on|in|at|from|by)\s+)?(?:the\s)?$",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\b(?:not|cannot|can['’]?t|won['’]?t|never|nothing|no (?!later)\w+)\b[^.;:]{0,50}$", re.IGNORECASE)
 _GONE = re.compile(r"\b(?:was|were|had|been|went|has|have|did)\b[^.;]{0,60}$", re.IGNORECASE)
 # "mid October now": the date has moved.
 _MOVED = re.compile(r"\s(?:now|at the earliest|instead)(?=[\s,.;]|$)", re.IGNORECASE)
@@ -23,8 +30,10 @@ _MOVED = re.compile(r"\s(?:now|at the earliest|instead)(?=[\s,.;]|$)", re.IGNORE
 def tells_end(text: str, date: DateSpan) -> bool:
     """Tell whether a date is when the work is there, or where its end has moved to; not when something happened."""
     before = text[: date.start_offset]
-    told = _ENDS.search(before) or _MOVED.match(text, date.end_offset)
-    if told is None or date.end is None:
+    if date.deadline:
+        return date.text.casefold().startswith("before") and _NOT.search(before) is not None
+    told = _ENDS.search(before) or _STARTS.search(before) or _MOVED.match(text, date.end_offset)
+    if told is None or (date.end is None and told.re is not _STARTS):
         return False
     if told.re is _ENDS:
         return told["slipped"] is not None or not _GONE.search(before[: told.start()])

@@ -257,6 +257,15 @@ def with_prose_facts(item: Item, statements: Sequence[Statement], *, owners: boo
     return replace(item, metrics=tuple(metrics), metric_quotes=tuple(quotes))
 
 
+def with_new_date(item: Item, statement: Statement) -> Item:
+    """Take the date at which a whole sentence says that the work is there, or before which it is not, where its clause names none."""
+    due = next((date for date in statement.facts.dates if tells_end(statement.text, date)), None) if item.due is None else None
+    if due is None:
+        return item
+    quote = _slice(statement.text, statement.locator, due.start_offset, due.end_offset)
+    return replace(item, due=due if due.end else replace(due, end=due.start), due_quote=quote)
+
+
 def facts_of_cell(item: Item, cell: Cell, facts: Facts, *, due: bool) -> Item:
     """Take the quantities, and where asked a due date, that a title or description cell states."""
     if due:
@@ -274,7 +283,8 @@ def _from_facts(item: Item, facts: Facts, text: str, locator: Locator, *, owners
             (date for date in facts.dates if tells_end(text, date)), None
         )
         if due is not None:
-            item = replace(item, due=due, due_quote=_slice(text, locator, due.start_offset, due.end_offset))
+            quote = _slice(text, locator, due.start_offset, due.end_offset)
+            item = replace(item, due=due if due.end else replace(due, end=due.start), due_quote=quote)
     return item
 
 

@@ -157,6 +157,13 @@ def _recency(draft: Draft, index: int) -> tuple[str, int, bool, int, int]:
     return (draft.date or "", draft.serial, draft.item.state in {State.DONE, State.CANCELLED}, -draft.carrier, index)
 
 
+def _no_news(dated: Item, item: Item) -> bool:
+    """Tell whether "not before June" leaves a later date of the plan as it is."""
+    if dated.due is None or item.due is None or dated.due.end is None or item.due.end is None:
+        return False
+    return dated.due.text.casefold().startswith("before") and dated.due.end < item.due.end
+
+
 def _gathered(best: int, group: Sequence[int], drafts: Sequence[Draft]) -> Item:
     """Bring the newest status and date, and what the best telling lacks, to it."""
     item = drafts[best].item
@@ -168,7 +175,7 @@ def _gathered(best: int, group: Sequence[int], drafts: Sequence[Draft]) -> Item:
     dated = next(
         (drafts[index].item for index in newest if drafts[index].item.due is not None and drafts[index].item.due_quote is not None), None
     )
-    if dated is not None:
+    if dated is not None and not _no_news(dated, item):
         item = replace(item, due=dated.due, due_quote=dated.due_quote)
     for other in (drafts[index].item for index in newest):
         if item.owner is None and other.owner is not None and other.owner.kind is not OwnerKind.NOBODY:

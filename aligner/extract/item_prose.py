@@ -15,7 +15,7 @@ from aligner.domain.text import BlockKind
 from aligner.extract.columns import Role
 from aligner.extract.item_asides import is_foreign, is_other_paper, speaks_to_reader, tells_of_people
 from aligner.extract.item_draft import Carrier, Draft, Page, Unit
-from aligner.extract.item_facts import apply_field, part, with_prose_facts
+from aligner.extract.item_facts import apply_field, part, with_new_date, with_prose_facts
 from aligner.extract.item_known import Known
 from aligner.extract.item_lines import heading_quote
 from aligner.extract.item_people import people_of, told
@@ -254,7 +254,7 @@ def _draft(sentence: Sentence, score: float, reading: Reading) -> Draft:
     named = reading.known.owner(statement.text)
     if named is not None:
         item = apply_field(item, Role.OWNER, _part_of(statement, *named), page)
-    item = with_prose_facts(item, [own_clause(statement, end)])
+    item = with_new_date(with_prose_facts(item, [own_clause(statement, end)]), statement)
     if item.status is None and sentence.section.status is not None:
         item = replace(item, status=sentence.section.status, status_quote=heading_quote(sentence.section.status.text, unit, page))
     if item.status is None:

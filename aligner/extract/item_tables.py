@@ -241,7 +241,7 @@ def _with_text(item: Item, table: Table, unit: Unit, title: Cell, page: Page) ->
             item,
             cell,
             facts if facts is not None else page.reader.facts(cell.text, document_date=page.date),
-            due=not has_due or cell is title,
+            due=not has_due or (cell is title and not table.cells(unit, Role.DUE)),
         )
     return item
 

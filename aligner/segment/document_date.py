@@ -41,11 +41,13 @@ def _label() -> re.Pattern[str]:
 def document_date(document: Document, context: Context) -> str | None:
     """Return the ISO day, or None when nothing tells; a month, quarter or plan counts from its first day."""
     top = [block for block in document.blocks[:_TOP_BLOCKS] if block.layer is Layer.BODY and block.kind is not BlockKind.CODE]
-    for candidates in (_labelled(top, context), _standing(top, context), _titled(document, top, context)):
+    named = _file_name(document.path, context)
+    # A day in the file's name is of its writing; a year in its title may be the one it looks to.
+    filed = [named.start] if named is not None and named.start is not None and _is_month_or_day(named) else []
+    for candidates in (_labelled(top, context), _standing(top, context), iter(filed), _titled(document, top, context)):
         day = next(candidates, None)
         if day is not None:
             return day
-    named = _file_name(document.path, context)
     if named is not None and (len(named.text) > len("2026") or document.date is None):
         return named.start
     stated = usable_day(document.date)

@@ -38,6 +38,8 @@ def test_text_beats_file_name_and_properties():
     assert dated("As of 12 March 2026", path="x/plan-2025-01.md", day="2024-01-01") == "2026-03-12"
     assert dated("Our plan", path="x/plan-2026-03.md", day="2024-01-01") == "2026-03-01"
     assert dated("Our plan", path="x/plan_20260312.md", day="2024-01-01") == "2026-03-12"
+    assert dated('# Steering group "Ferries 2030": minutes', path="x/steering-2027-01-21.md") == "2027-01-21"
+    assert dated("# Plan 2025-2028", path="x/plan-2026.md") == "2025-01-01"
     assert dated("Our plan", path="x/plan-2026.md", day="2025-11-30") == "2025-11-30"
     assert dated("Our plan", path="x/plan.md", day="2024-01-01") == "2024-01-01"
     assert dated("Our plan") is None
