@@ -26,6 +26,7 @@ _CLEAR = 1.25
 _TITLE, _SUBJECT, _PROSE, _RIGHTS, _SIGNED = 2.0, 1.6, 0.6, 2.5, 2.0
 _REPEAT, _REPEATS, _LEGAL, _OWN, _FOLDER, _TRADE = 0.35, 3, 0.5, 0.4, 1.0, -0.3
 _FEW_CELLS = 2
+_ARTICLE = re.compile(r"\b(?:the|our)\s*$", re.IGNORECASE)
 _EDGES = (",", "|", "·", "•", ";", ":", "–", "—", "/", "-", "(", ")")
 
 
@@ -222,10 +223,10 @@ def _is_addressee(block: Block, quote: Quote) -> bool:
 
 def _stands_alone(block: Block, quote: Quote) -> bool:
     """Whether a name stands between the edges of a line or its commas, or after "of" or "for", and not in the middle of a sentence."""
-    before, after = block.text[: quote.locator.start].rstrip(), block.text[quote.locator.end :].lstrip()
+    before, after = _ARTICLE.sub("", block.text[: quote.locator.start]).rstrip(), block.text[quote.locator.end :].lstrip()
     if before.endswith(",") and block.text.rstrip().endswith((".", "!", "?")):
         return False  # an apposition: "the supplier, Nordal Systems, is late."
-    opened = not before or before.endswith(_EDGES) or bool(re.search(r"\b(?:of|for|by)(?: the)?$", before))
+    opened = not before or before.endswith(_EDGES) or bool(re.search(r"\b(?:of|for|by)$", before))
     return opened and (not after or after.startswith(_EDGES) or after in {".", "!"} or after.startswith(". ") or after[:1].isdigit())
 
 
