@@ -66,7 +66,8 @@ def test_bold_openings_that_commit_to_nothing_are_no_series(tmp_path):
     assert leads <= set(goals(told, tmp_path))
     for promise in ("By 31 December 2028 nine in ten households reach one within fifteen minutes.", "We want 2,000 new accounts of people under 25 a year by 2029.", "No more than five duplicates in a thousand by 31 December 2027.", "From 1 July 2028 nine in ten transfers arrive within ten seconds.", "By the end of 2029 we want to be down to 58 cents.", "From 412 to 260 by the end of 2029."):  # fmt: skip
         told = told.replace(promise, "It was a long year.")
-    assert len(leads & set(goals(told, tmp_path))) <= len(leads) / 2  # a motto may still read like a goal by itself
+    # A motto may still read like a promise by itself ("Money moves in ten seconds."), but no series carries the others along.
+    assert not {"One customer, one record.", "We tidy up the attic of applications."} & set(goals(told, tmp_path))
 
 
 @pytest.mark.parametrize("label", ["Mission", "Promise"])
