@@ -263,14 +263,30 @@ def test_help_for_a_lasting_promise_is_never_late():
     assert not only(pair(g, replace(late, work_class=WorkClass.RUN)), GapKind.TIMELINE_CONFLICT)
 
 
-def test_trouble_is_claimed_only_when_healthy_work_is_unlikely():
+def test_trouble_is_claimed_only_when_healthy_work_is_the_less_likely():
     g, red, well = cost_goal(), item("I1", state=State.BLOCKED), item("I2", state=State.ON_TRACK)
 
     def severity(chance):
         case = analysis([g], [red, well], [link(g, red, 0.8), link(g, well, chance, accepted=False)])
         return [gap.severity for gap in only(case, GapKind.AT_RISK_SUPPORT)]
 
-    assert (severity(0.2), severity(0.5), severity(0.7)) == ([Severity.HIGH], [Severity.QUESTION], [])
+    assert (severity(0.2), severity(0.5), severity(0.85)) == ([Severity.HIGH], [Severity.MEDIUM], [])
+
+
+def test_trouble_that_does_not_outweigh_is_asked_about():
+    g, other = cost_goal(), goal("G2")
+    red, one, two = item("I1", state=State.BLOCKED), item("I2", state=State.ON_TRACK), item("I3", state=State.ON_TRACK)
+
+    def found(*links):
+        case = analysis([g, other], [red, one, two], links)
+        return [(gap.severity, gap.message[:3]) for gap in only(case, GapKind.AT_RISK_SUPPORT) if gap.goal == g.id]
+
+    faint = {"accepted": False}
+    assert found(link(g, red, 0.4), link(g, one, 0.35, **faint), link(g, two, 0.3, **faint)) == [(Severity.QUESTION, "All")]
+    assert found(link(g, red, 0.4), link(other, red, 0.6)) == [(Severity.QUESTION, "All")]  # it may carry another goal
+    assert found(link(g, red, 0.6), link(g, one, 0.4, **faint)) == [(Severity.MEDIUM, "The")]
+    assert found(link(g, red, 0.25)) == [(Severity.MEDIUM, "All")]
+    assert found(link(g, red, 0.15)) == []
 
 
 def test_all_or_none_by_a_date_is_a_measure():
