@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from aligner.classify.judge import KindModel, voices
 from aligner.classify.marks import Found, marks
 from aligner.classify.names import organisation, unit
 from aligner.classify.period import document_day, period
@@ -13,7 +14,6 @@ from aligner.domain.classification import Classification, DocumentKind
 from aligner.domain.goals import Goal, Item
 from aligner.domain.statements import Statement
 from aligner.domain.text import Document, Quote
-from aligner.extract.grams import GramModel
 from aligner.resources import model_folder
 from aligner.segment import Segmenter
 
@@ -22,7 +22,7 @@ __all__ = ["MODEL", "classify"]
 MODEL = "documents"
 """Folder under ``models``."""
 _SHOWN = 3
-_PLACES = {"t": "title", "h": "headings", "w": "text", "b": "text", "c": "columns", "n": "file name", "p": "properties"}
+_PLACES = {"t": "title", "h": "headings", "w": "text", "b": "text", "r": "table", "c": "columns", "n": "file name", "p": "properties"}
 
 
 def classify(
@@ -70,22 +70,26 @@ def classify(
 
 
 @cache
-def _load(folder: Path) -> GramModel:
-    return GramModel.load(folder)
+def _load(folder: Path) -> KindModel:
+    return KindModel.load(folder)
 
 
-def _chances(model: GramModel, found: Found) -> tuple[tuple[DocumentKind, float], ...]:
-    row = model.chances([""], [sorted(found)])[0]
+def _chances(model: KindModel, found: Found) -> tuple[tuple[DocumentKind, float], ...]:
+    row = model.chances([sorted(found)])[0]
     told = [(DocumentKind(label), round(float(chance), 4)) for label, chance in zip(model.classifier.labels, row, strict=True)]
     return tuple(sorted(told, key=lambda one: (-one[1], one[0].value)))
 
 
-def _evidence(model: GramModel, found: Found, kind: DocumentKind) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
+def _evidence(model: KindModel, found: Found, kind: DocumentKind) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
     """Return the quotes that spoke most for a kind against the mean of all, and the same in words."""
     column = model.classifier.column(kind.value)
     weights = model.classifier.weights
+    known = model.known(tuple(found))
     told = sorted(
-        ((float(weights[model.rows[mark], column] - weights[model.rows[mark]].mean()), mark) for mark in found if mark in model.rows),
+        (
+            (loud * float(weights[model.rows[mark], column] - weights[model.rows[mark]].mean()), mark)
+            for mark, loud in zip(known, voices(known), strict=True)
+        ),
         key=lambda one: (-one[0], one[1]),
     )
     quotes: list[Quote] = []

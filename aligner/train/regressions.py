@@ -14,7 +14,7 @@ from aligner.extract.grams import GramModel, scale
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["fit_grams", "fit_standardised"]
+__all__ = ["fit_grams", "fit_standardised", "fit_weighted"]
 
 SEED = 7
 _FEWEST = 3
@@ -41,6 +41,34 @@ def fit_grams(told: Sequence[Sequence[str]], truth: Sequence[str], weights: Sequ
     matrix = sparse.csr_matrix((values, [row for listed in kept for row in listed], starts), shape=(len(told), len(known)))
     model = LogisticRegression(C=strength, max_iter=500, random_state=SEED).fit(matrix, list(truth), sample_weight=np.asarray(weights))
     return GramModel(_stored(model.coef_, model.intercept_, [str(name) for name in model.classes_]), known)
+
+
+def fit_weighted(
+    places: Sequence[Sequence[int]],
+    values: Sequence[Sequence[float]],
+    width: int,
+    truth: Sequence[str],
+    weights: Sequence[float],
+    strength: float,
+) -> LinearClassifier:
+    """Fit a softmax regression over marks that weigh differently.
+
+    Args:
+        places: of every document, the columns of its marks, each once.
+        values: of every document, how much each of them weighs.
+        width: number of columns.
+        truth: one label per document, at least three different ones.
+        weights: how much each document counts.
+        strength: inverse of the ridge.
+    """
+    from scipy import sparse  # noqa: PLC0415 - training only
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - training only
+
+    starts = np.cumsum([0, *(len(listed) for listed in places)])
+    flat = [value for listed in values for value in listed], [place for listed in places for place in listed]
+    matrix = sparse.csr_matrix((*flat, starts), shape=(len(places), width))
+    model = LogisticRegression(C=strength, max_iter=500, random_state=SEED).fit(matrix, list(truth), sample_weight=np.asarray(weights))
+    return _stored(model.coef_, model.intercept_, [str(name) for name in model.classes_])
 
 
 def fit_standardised(features: NDArray[np.float32], truth: NDArray[np.bool_], labels: tuple[str, str], strength: float) -> LinearClassifier:
