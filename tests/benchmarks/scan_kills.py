@@ -44,7 +44,7 @@ def main() -> None:
         begun = time.monotonic()
         _finish(archive, str(whole), ())
         seconds = time.monotonic() - begun
-        print(f"{sum(path.is_file() for path in archive.rglob('*'))} files, undisturbed scan {seconds:.1f} s")
+        print(f"{sum(path.is_file() for path in archive.rglob('*'))} files, undisturbed scan {seconds:.1f} s", flush=True)
         for kind in chosen.on:
             _round(kind, archive, whole, seconds, chosen.kills, random.Random(chosen.seed))
 
@@ -79,7 +79,7 @@ def _round(kind: str, archive: Path, whole: Path, seconds: float, kills: int, dr
             different += found != wanted
             for table in wanted:
                 if found[table] != wanted[table]:
-                    print(f"  {database}: {table} differs: {set(found[table]) ^ set(wanted[table])}"[:2000])
+                    print(f"  {database}: {table} differs: {set(found[table]) ^ set(wanted[table])}"[:2000], flush=True)
             if "://" not in database:
                 assert sqlite3.connect(database).execute("PRAGMA integrity_check").fetchone() == ("ok",)
     hit = ", ".join(f"{count} {stage}" for stage, count in stages.most_common())
