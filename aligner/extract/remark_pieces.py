@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from aligner.domain.facts import Facts
@@ -83,7 +84,7 @@ def _of_cell(cell: Cell, statement: Statement) -> Iterator[Piece]:
         or sum(map(str.isalpha, cell.text)) < _FEWEST_LETTERS
     ):
         return
-    spans = list(_sentences(cell.text, cell.breaks))
+    spans = _sentences(cell.text, cell.breaks)
     texts = [cell.text[start:end] for start, end in spans]
     for index, (start, end) in enumerate(spans):
         yield Piece(
@@ -99,14 +100,17 @@ def _of_cell(cell: Cell, statement: Statement) -> Iterator[Piece]:
         )
 
 
-def _sentences(text: str, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=8192)
+def _sentences(text: str, breaks: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     """Cut a cell into sentences and lines; white space at the ends is left out."""
+    found = []
     cuts = sorted({0, len(text), *breaks, *(match.end() for match in _SENTENCE_END.finditer(text))})
     for start, end in pairwise(cuts):
         part = text[start:end]
         first, last = start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))
         if first < last:
-            yield first, last
+            found.append((first, last))
+    return tuple(found)
 
 
 class ItemIndex:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.extract.goal_features import matcher, plain
-from aligner.lexicon import cache, words
+from aligner.lexicon import bounded, cache, words
 
 __all__ = ["NUMBER", "Wording"]
 
@@ -38,11 +38,8 @@ class Wording:
 
     @classmethod
     def of(cls, text: str) -> Wording:
-        """Prepare a text."""
-        low = plain(text)
-        tokens = frozenset(_TOKEN.findall(low))
-        known = _lists_of()
-        return cls(low, tokens, frozenset(name for token in tokens for name in known.get(token, ())))
+        """Prepare a text; one that stands in several comparisons is remembered."""
+        return _prepared(cls, text)
 
     def find(self, *names: str) -> re.Match[str] | None:
         """Return the first entry found of any of the lists, the lists in the order given."""
@@ -56,6 +53,14 @@ class Wording:
     def has(self, *names: str) -> bool:
         """Tell whether an entry of any of the lists stands in the text."""
         return self.find(*names) is not None
+
+
+@bounded(8192)
+def _prepared(kind: type[Wording], text: str) -> Wording:
+    low = plain(text)
+    tokens = frozenset(_TOKEN.findall(low))
+    known = _lists_of()
+    return kind(low, tokens, frozenset(name for token in tokens for name in known.get(token, ())))
 
 
 def any_word(names: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from aligner.domain.analysis import Analysis
 from aligner.domain.facts import Metric
@@ -139,6 +140,7 @@ def kind_of(metric: Metric) -> Kind | None:
     return Kind.MONEY if _MONEY.fullmatch(unit) else None
 
 
+@lru_cache(maxsize=8192)
 def kinds_in(text: str) -> frozenset[Kind]:
     """Return the sorts of figures that a text states."""
     return frozenset(kind for kind, pattern in _KINDS.items() if pattern.search(text))
@@ -151,7 +153,7 @@ def readings(analysis: Analysis, names: Names) -> tuple[Reading, ...]:
     for document in analysis.execution:
         for quote, told in _passages(document, tables):
             kinds = kinds_in(told)
-            if kinds or any(letter.isdigit() for letter in quote.text):
+            if kinds or any(map(str.isdigit, quote.text)):
                 found.append(Reading(quote, kinds, frozenset(names.find(quote.text)), telling_stems(quote.text)))
     return tuple(found)
 

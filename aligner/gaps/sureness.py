@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aligner.lexicon import words
+from aligner.lexicon import bounded, words
 
 __all__ = ["telling_stems"]
 
@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W\d_][\w-]{3,}")
 _STEM = 6
 
 
+@bounded(8192)
 def telling_stems(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that say what it is about."""
     hollow = words("conflicts")["hollow"]

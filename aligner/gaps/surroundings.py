@@ -114,6 +114,7 @@ def _several() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(re.escape(entry) for entry in words("hands")["several"]) + r")\b", re.IGNORECASE)
 
 
+@bounded(_KEPT)
 def _stems(text: str) -> frozenset[str]:
     hollow = words("conflicts")["hollow"]
     return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()) if word not in hollow)
