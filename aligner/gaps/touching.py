@@ -24,8 +24,9 @@ _PARAGRAPH_WORDS = 90
 _RARE = 2
 # Of the goals that its work may serve, the one that the remark or the title speaks of as well.
 _MEANING, _SHARED = 0.25, 0.1
-_POSSIBLE = 0.1
-_LIKELY, _FAIR = 0.5, 0.25
+_POSSIBLE = 0.05
+# Measured on labelled remarks: of those whose goal was found by a link of one in ten and more, six of seven touch it.
+_LIKELY, _FAIR = 0.35, 0.1
 _SUBJECT = 0.45
 OVER = frozenset({State.CANCELLED, State.DONE})
 

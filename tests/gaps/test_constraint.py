@@ -92,5 +92,9 @@ def test_a_faint_link_is_only_asked_about():
     strategy = prose(["Every order leaves the depot within one day by the end of 2028."], STRATEGY)
     plan = table([{"Project": "Yard gates", "Note": "Both gate fitters left, no successor in sight."}])
     one, other = aim(strategy, "Every order leaves the depot"), work(plan)
-    (gap,) = find(analysed([strategy], [plan], [one], [other], [link(one, other, 0.2)]))
-    assert gap.severity is Severity.QUESTION
+
+    def severity(chance):
+        (gap,) = find(analysed([strategy], [plan], [one], [other], [link(one, other, chance)]))
+        return gap.severity
+
+    assert (severity(0.08), severity(0.2), severity(0.4)) == (Severity.QUESTION, Severity.LOW, Severity.MEDIUM)
