@@ -199,15 +199,18 @@ def _seen(blocks: Sequence[Block]) -> Iterator[_Seen]:
         yield from (_Seen(quote, _RIGHTS, title=True) for quote in rights if _is_name(quote.text, formless=True))
         if _attends(block) or not (place < _OPENING or place >= last):
             continue
-        if block.kind is BlockKind.ROW and (place >= _TITLE_PLACE or len(block.cells) > _FEW_CELLS):
+        if block.kind is BlockKind.ROW and (place >= _TITLE_PLACE or len(block.cells) > 1):
             continue
         found = [quote for quote in runs(block) if _is_name(quote.text) and not _is_addressee(block, quote)]
         for quote in found:
             alone = _stands_alone(block, quote)
-            title = place < _TITLE_PLACE and len(block.text) <= _TITLE_CHARS and (alone or block.kind is BlockKind.HEADING)
-            signed = place >= max(last, _TITLE_PLACE) and alone and len(block.text) <= _TITLE_CHARS
+            short = len(block.text) <= _TITLE_CHARS and block.kind is not BlockKind.LIST_ITEM
+            title = place < _TITLE_PLACE and short and (alone or block.kind is BlockKind.HEADING)
+            signed = place >= max(last, _TITLE_PLACE) and alone and short
             weight = _TITLE if title else _SIGNED if signed else _subject(block, quote, place) if place < _OPENING else 0.0
-            weight += _TRADE * (bool(_trade_words().search(quote.text)) and not alone)
+            # "Social media" may head a chapter; on the first two lines it is a letterhead.
+            doubtful = not alone or (block.kind is BlockKind.HEADING and place > 1 and block.text == quote.text)
+            weight += _TRADE * (bool(_trade_words().search(quote.text)) and doubtful)
             yield _Seen(quote, weight / len(found), title=title or signed)
 
 

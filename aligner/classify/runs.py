@@ -19,6 +19,8 @@ _RUN = re.compile(
 _CUT = re.compile(r"\s*(?:[:|·•–—]|\s-\s|,|\.\s)\s*")
 _YEARS = re.compile(r"\b(?:(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?|FY ?\d\d(?:/\d\d)?|Q[1-4]|\d+)\b")
 _STARTS = frozenset({"the", "our", "a", "an", "this", "at", "in", "for", "by", "from", "to", "on", "with", "and", "of", "as"})
+_FORMS = frozenset({"AS"})
+"""Legal forms that look like one of these."""
 _JOINT = re.compile(r"\s(?:of the|of|for the|for|by the|by)\s", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)[\s,©]*(?:\(c\)\s*)?(?:by\s+|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?[\s,]*){0,3}(?:by\s+)?", re.IGNORECASE
@@ -48,7 +50,7 @@ def runs(block: Block) -> Iterator[Quote]:
         start, end = match.span()
         start = _after_kind(block.text, start, end)
         tokens = [span.span() for span in re.finditer(r"\S+", block.text[start:end])]
-        while tokens and is_empty(block.text[start + tokens[-1][0] : start + tokens[-1][1]]):
+        while tokens and _leads(block.text[start + tokens[-1][0] : start + tokens[-1][1]]):
             tokens.pop()
         while tokens and _leads(block.text[start + tokens[0][0] : start + tokens[0][1]]):
             tokens.pop(0)
@@ -78,8 +80,8 @@ def _after_kind(text: str, start: int, end: int) -> int:
 
 
 def _leads(token: str) -> bool:
-    """Whether a word at the head of a run is none of the name: an article, or the kind of the document."""
-    return token.casefold() in _STARTS or is_empty(token)
+    """Whether a word at either end of a run is none of the name: an article, or the kind of the document."""
+    return (token.casefold() in _STARTS and token not in _FORMS) or is_empty(token)
 
 
 def pieces(block: Block) -> Iterator[Quote]:

@@ -33,6 +33,7 @@ def named(*lines, path="file.docx"):
             "Otterby Savings Bank",
         ),
         (("# Otterby Bank – change portfolio", PROSE), "Otterby Bank"),
+        (("Marlport Shipping AS", "# Plan", PROSE), "Marlport Shipping AS"),
     ],
 )
 def test_names_of_title_pages_letterheads_rights_and_signatures(lines, name):
@@ -47,6 +48,9 @@ def test_names_of_title_pages_letterheads_rights_and_signatures(lines, name):
         ("# Slack Water to High Tide", PROSE),
         ("# Notes", f"{PROSE} The pilot was seen by Otterby County Council and by Kelp County Council, who liked it.", PROSE),
         ("# Working Group on Ports", PROSE),
+        ("# Report to the Ministry of Ports", PROSE),
+        ("# Where we are", "The supplier, Nordal Data Systems, is late.", PROSE),
+        ("# Guide", PROSE, PROSE, "# Social Media", PROSE),
         ("# Sprint 14", f"Sprint 14 went well. {PROSE}", "Sprint 15 begins on Monday."),
     ],
 )
