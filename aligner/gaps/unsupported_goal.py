@@ -18,7 +18,7 @@ _NEAREST = 2
 _QUESTION = "Which work is meant to deliver this goal, and in which plan does it stand?"
 _REMEDY = "Name the work that carries the goal in the roadmap, or say in the strategy that it waits."
 _READ_SHARE = 0.5
-_SERVED_SHARE = 0.4
+_SERVED_SHARE = 0.5
 
 
 def find(analysis: Analysis) -> Iterator[Gap]:
