@@ -27,6 +27,8 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"[;()]|\s[–—-]\s")
+# "The last eleven" and "31 more" are what is left, not the whole.
+_REST = re.compile(r"\b(?:last|remaining|further|additional|another|other|outstanding|missing)\s+$", re.IGNORECASE)
 _DUE = re.compile(r"(?:\s+[\w-]+){0,3}?\s+(?:by|until|till)\s", re.IGNORECASE)
 # "No further phase is planned": what there is not is no step on the way.
 _NONE_SUCH = re.compile(
@@ -57,7 +59,12 @@ def standing(goal: Goal, item: Item, figure: Metric, sentence: str) -> Standing:
     wanted, told = _goal_years(goal), _years(sentence)
     # What is told for the goal's own year or a later one is no reading of today.
     ahead = bool(wanted and told) and min(told) >= min(wanted)
-    if (_reading(goal, figure, sentence) and not end and not ahead) or _aside(goal, item, sentence) or _cost(goal, figure, sentence):
+    if (
+        (_reading(goal, figure, sentence) and not end and not ahead)
+        or _REST.search(sentence.partition(figure.text)[0])
+        or _aside(goal, item, sentence)
+        or _cost(goal, figure, sentence)
+    ):
         return Standing.STEP
     if wanted and told:
         if wanted & told:

@@ -40,6 +40,8 @@ def clashes(g, *items, **more):
         ("12 live by new year is what can be signed for today", Standing.MOMENT),
         ("12 lines at today's price", Standing.OPEN),
         ("acceptance: 12 lines", Standing.END),
+        ("the last 12 lines in 2028", Standing.STEP),
+        ("Packs, remaining 12 lines", Standing.STEP),
         ("12 lines in all up to the end of 28", Standing.MOMENT),
         ("12 lines on the way to 20", Standing.STEP),
         ("northern depots only: 12 lines", Standing.STEP),
