@@ -27,6 +27,8 @@ _TITLE, _SUBJECT, _PROSE, _RIGHTS, _SIGNED = 2.0, 1.6, 0.6, 2.5, 2.0
 _REPEAT, _REPEATS, _LEGAL, _OWN, _FOLDER, _TRADE = 0.35, 3, 0.5, 0.4, 1.0, -0.3
 _FEW_CELLS = 2
 _ARTICLE = re.compile(r"\b(?:the|our)\s*$", re.IGNORECASE)
+_COUNTED = re.compile(r"(?:fy|q|h|v|w|wk|p|no)?\d+(?:[hq]\d)?")
+"""Numbers, years, quarters, halves, weeks and versions as folders are named by them."""
 _EDGES = (",", "|", "·", "•", ";", ":", "–", "—", "/", "-", "(", ")")
 
 
@@ -66,7 +68,10 @@ def telling_folders(path: str) -> tuple[str, ...]:
 
 def _telling(part: str) -> bool:
     tokens = [token for token in re.split(r"[\W_]+", part.casefold()) if token]
-    return any(len(token) > 1 and token.isalpha() and token not in _folder_words() and not _months().fullmatch(token) for token in tokens)
+    return any(
+        len(token) > 1 and not _COUNTED.fullmatch(token) and token not in _folder_words() and not _months().fullmatch(token)
+        for token in tokens
+    )
 
 
 def unit(document: Document, whose: Stated | None) -> Stated | None:

@@ -50,7 +50,7 @@ def runs(block: Block) -> Iterator[Quote]:
         start, end = match.span()
         start = _after_kind(block.text, start, end)
         tokens = [span.span() for span in re.finditer(r"\S+", block.text[start:end])]
-        while tokens and _leads(block.text[start + tokens[-1][0] : start + tokens[-1][1]]):
+        while tokens and _trails(block.text[start + tokens[-1][0] : start + tokens[-1][1]]):
             tokens.pop()
         while tokens and _leads(block.text[start + tokens[0][0] : start + tokens[0][1]]):
             tokens.pop(0)
@@ -77,6 +77,10 @@ def _after_kind(text: str, start: int, end: int) -> int:
         else:
             break
     return start
+
+
+def _trails(token: str) -> bool:
+    return _leads(token) or token.casefold().strip(".,()") in words("kinds")["month"]
 
 
 def _leads(token: str) -> bool:

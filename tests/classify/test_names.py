@@ -84,6 +84,8 @@ def test_a_first_row_of_a_sheet_is_a_title():
         ("shared drive/strategies/2027/a.docx", ""),
         ("2025h1/a.md", ""),
         ("a.docx", ""),
+        ("9B__handbook/pages/a.md", "9B__handbook"),
+        ("fy27/Q1/v2/wk14/a.docx", ""),
         ("clients/Kelp & Co/mail.eml!/plan.docx", "Kelp & Co"),
     ],
 )
