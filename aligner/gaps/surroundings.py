@@ -12,7 +12,7 @@ from aligner.domain.text import BlockKind, Layer
 from aligner.gaps.slide_notes import noted
 from aligner.lexicon import bounded, cache, words
 
-__all__ = ["people", "somebody_named"]
+__all__ = ["people", "said_whose", "somebody_named"]
 
 _ACRONYM = 4
 _BELOW, _LINE = 2, 14
@@ -40,11 +40,16 @@ def somebody_named(goal: Goal, analysis: Analysis, known: frozenset[str]) -> boo
     text = "\n".join(told)
     if _role().search(text) is not None or any(name in text for name in known) or _SPOKEN_OF.match(goal.text):
         return True
+    return said_whose(goal, analysis) or any(_title_and(part).search("\n".join((goal.text, *around))) for part in _surnames(known))
+
+
+def said_whose(goal: Goal, analysis: Analysis) -> bool:
+    """Tell whether words say whose the goal is: in speaker's notes, in a short line beneath it, or in a phrase such as "has the lead"."""
     short = (quote.text for quote in goal.description if len(quote.text.split()) <= _LABEL)
     if noted(goal, analysis) or any(_lone_role().search(text) for text in short):
         return True
-    near = "\n".join((goal.text, *(quote.text for quote in goal.description), *around))
-    return _answering().search(near) is not None or any(_title_and(part).search(near) for part in _surnames(known))
+    near = "\n".join((goal.text, *(quote.text for quote in goal.description), *_around(goal, analysis)))
+    return _answering().search(near) is not None
 
 
 def _around(goal: Goal, analysis: Analysis) -> Iterator[str]:

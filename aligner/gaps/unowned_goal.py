@@ -10,7 +10,7 @@ from aligner.domain.gaps import Gap, GapKind, Severity
 from aligner.domain.goals import Goal
 from aligner.gaps.base import goal_evidence, make_gap, quoted
 from aligner.gaps.slide_notes import left_open
-from aligner.gaps.surroundings import people, somebody_named
+from aligner.gaps.surroundings import people, said_whose, somebody_named
 
 __all__ = ["find"]
 
@@ -24,7 +24,8 @@ def find(analysis: Analysis) -> Iterator[Gap]:
         goals = [goal for goal in analysis.goals if goal.locator.file == path]
         tops = [goal for goal in goals if goal.parent is None or goal.owner is not None]
         answered = {goal.id for goal in tops if _owned(goal, analysis) or somebody_named(goal, analysis, known)}
-        named = len(answered)
+        # A role that merely stands nearby forbids a claim on that goal, and shows no habit of naming owners.
+        named = sum(_owned(goal, analysis) or said_whose(goal, analysis) for goal in tops)
         if named < 2 or named < _USUAL * len(tops):  # noqa: PLR2004 - one named owner is no habit of the document
             continue
         slides = {goal.locator.slide for goal in tops if goal.id in answered}

@@ -107,3 +107,23 @@ def test_a_slide_on_which_nobody_is_named_is_asked_about_only():
     told = replace(case, goals=(held, *case.goals[1:], stray), strategy=(document,))
     found = {gap.goal: gap.severity for gap in find(judge(told)) if gap.kind is GapKind.UNOWNED_GOAL}
     assert found == {"G2": Severity.MEDIUM, "G9": Severity.QUESTION}
+
+
+def test_roles_that_merely_stand_nearby_are_no_habit_of_naming_owners():
+    """Words that say whose a goal is make the missing ones a finding; a role in passing does not."""
+
+    def unowned(rest):
+        lines = [f"{LOAVES}. {rest}", f"{OVENS}. {rest}", f"{BAKERS}."]
+        blocks = tuple(
+            Block(BlockKind.PARAGRAPH, text, Locator("letter.docx", paragraph=number, end=len(text)))
+            for number, text in enumerate(lines, 7)
+        )
+        goals = [
+            Goal(f"G{number}", text, replace(block.locator, end=len(text)))
+            for number, (text, block) in enumerate(zip((f"{LOAVES}.", f"{OVENS}.", f"{BAKERS}."), blocks, strict=True))
+        ]
+        case = analysis(goals, strategy=[Document("letter.docx", "0" * 64, "docx", blocks)])
+        return [gap.goal for gap in find(judge(case)) if gap.kind is GapKind.UNOWNED_GOAL]
+
+    assert unowned("Packing has the lead.") == ["G2"]
+    assert unowned("We met the Chief Technology Officer.") == []
