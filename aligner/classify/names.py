@@ -27,6 +27,7 @@ _TITLE, _SUBJECT, _PROSE, _RIGHTS, _SIGNED = 2.0, 1.6, 0.6, 2.5, 2.0
 _REPEAT, _REPEATS, _LEGAL, _OWN, _FOLDER, _TRADE = 0.35, 3, 0.5, 0.4, 1.0, -0.3
 _FEW_CELLS = 2
 _ARTICLE = re.compile(r"\b(?:the|our)\s*$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:(?:prepared|written|compiled|issued|submitted|drawn up|produced) by|author:|from:)(?: the)?\s+$", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:fy|q|h|v|w|wk|p|no)?\d+(?:[hq]\d)?")
 """Numbers, years, quarters, halves, weeks and versions as folders are named by them."""
 _EDGES = (",", "|", "·", "•", ";", ":", "–", "—", "/", "-", "(", ")")
@@ -78,9 +79,12 @@ def unit(document: Document, whose: Stated | None) -> Stated | None:
     """Return the part of the organisation that title or first lines name ("Claims Directorate", "Department of Roads"), or None."""
     blocks = [block for block in document.blocks if block.layer is Layer.BODY and block.text][:_OPENING]
     for block in blocks:
-        if block.kind is BlockKind.ROW or len(block.text) > _TITLE_CHARS or _attends(block):
+        if block.kind is BlockKind.ROW or _attends(block):
             continue
         for quote in runs(block):
+            # A long paragraph names others' parts too; its own is the one that wrote it.
+            if len(block.text) > _TITLE_CHARS and not _BY.search(block.text[: quote.locator.start]):
+                continue
             own = whose is not None and same_name(quote.text, whose.value)
             if not own and len(quote.text.split()) > 1 and _unit_words().search(quote.text) and not _no_units().search(quote.text):
                 return Stated(quote.text, quote)
