@@ -47,7 +47,10 @@ class GoldGap:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """All labels of one organisation, with the files they speak of (absolute paths)."""
+    """All labels of one organisation, with the files they speak of (absolute paths).
+
+    ``unlabelled`` names the kinds of gap that nobody looked for, so that findings of these kinds are neither right nor wrong.
+    """
 
     organisation: str
     strategy: tuple[str, ...]
@@ -57,6 +60,7 @@ class Gold:
     items: tuple[GoldItem, ...]
     links: frozenset[tuple[str, str]]
     gaps: tuple[GoldGap, ...]
+    unlabelled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ def load_gold(path: Path) -> Gold:
             ),
             links=frozenset((one["goal"], one["item"]) for one in raw["links"]),
             gaps=tuple(GoldGap(one["kind"], one.get("goal"), tuple(one.get("items", ()))) for one in raw.get("gaps", ())),
+            unlabelled=frozenset(raw.get("unlabelled", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise CorruptFileError(str(path), f"is no gold file ({type(error).__name__}: {error})") from error

@@ -121,10 +121,10 @@ def _links(report: Report, gold: Gold, goal_of: dict[str, str], item_of: dict[st
 
 
 def _gaps(report: Report, gold: Gold, goal_of: dict[str, str], item_of: dict[str, str]) -> dict[str, Count]:
-    """Findings of severity ``question`` are no claims and are left out."""
+    """Findings of severity ``question`` are no claims and are left out, and so are kinds that the organisation does not label."""
     original = {item.id: item.same_as or item.id for item in gold.items}
     result: dict[str, Count] = {}
-    for kind in sorted({gap.kind for gap in gold.gaps} | {gap.kind.value for gap in report.gaps}):
+    for kind in sorted({gap.kind for gap in gold.gaps} | {gap.kind.value for gap in report.gaps} - gold.unlabelled):
         wanted = [Claim(gap.goal, frozenset(original.get(item, item) for item in gap.items)) for gap in gold.gaps if gap.kind == kind]
         found = [
             Claim(

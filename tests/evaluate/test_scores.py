@@ -80,3 +80,9 @@ def test_ratios():
     assert (count.precision, count.recall, count.f1) == (0.75, 0.5, 0.6)
     assert (Count(0, 0, 0).precision, Count(0, 0, 0).recall) == (1.0, 1.0)
     assert Count(1, 2, 3) + Count(1, 1, 1) == Count(2, 3, 4)
+
+
+def test_kinds_that_nobody_labelled_are_not_held_against_the_report():
+    orphans = replace(GOLD, gaps=(GoldGap("unsupported-goal", "g2", ()),), unlabelled=frozenset({"orphaned-work"}))
+    assert "orphaned-work" not in score(report(), orphans).gaps
+    assert score(report(), replace(orphans, unlabelled=frozenset())).gaps["orphaned-work"] == Count(0, 2, 0)
