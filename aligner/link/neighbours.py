@@ -32,6 +32,8 @@ FEATURES = ("adjacent", "section", "owner", "best adjacent", "adjacent share")
 _SCHEMA = "aligner.neighbours/1"
 # A group that holds more of the work than this tells no two pieces of it apart.
 _LARGEST_GROUP = 0.4
+# In a handful of rows everything is next to everything.
+_FEWEST = 12
 # Odds beyond this say no more.
 _MOST = 30.0
 # Weight of "none of the goals" when an item's probabilities are turned into shares.
@@ -55,7 +57,9 @@ class NeighbourModel:
     reject_share: float
 
     def apply(self, odds: Array, items: Sequence[Item]) -> Array | None:
-        """Return corrected log-odds of shape ``(n_goals, n_items)``, or None where no item stands in a table or shares its owner."""
+        """Return corrected log-odds of shape ``(n_goals, n_items)``, or None where there are few items, or none in a table or with a shared owner."""
+        if len(items) < _FEWEST:
+            return None
         features = neighbour_features(odds, items)
         if not features.any():
             return None

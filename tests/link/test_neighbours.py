@@ -59,13 +59,21 @@ def test_other_work_of_the_owner_is_heard_unless_the_owner_has_most_of_it():
 
 
 def test_without_tables_sections_and_owners_nothing_is_corrected():
-    items = [row(number, cell=False, headings=()) for number in range(3)]
-    assert load_neighbours(FOLDER).apply(np.zeros((2, 3), np.float32), items) is None
+    items = [row(number, cell=False, headings=()) for number in range(20)]
+    assert load_neighbours(FOLDER).apply(np.zeros((2, 20), np.float32), items) is None
+
+
+def test_a_handful_of_rows_has_no_neighbours():
+    odds = np.zeros((2, 12), np.float32)
+    odds[0, 3] = 2.0
+    items = [row(number) for number in range(12)]
+    assert load_neighbours(FOLDER).apply(odds, items) is not None
+    assert load_neighbours(FOLDER).apply(odds[:, :11], items[:11]) is None
 
 
 def test_a_row_between_two_that_serve_the_goal_becomes_likelier():
-    items = [row(number) for number in range(9)]
-    odds = np.full((2, 9), -3.0, np.float32)
+    items = [row(number) for number in range(14)]
+    odds = np.full((2, 14), -3.0, np.float32)
     odds[0, [2, 4]] = 3.0
     corrected = load_neighbours(FOLDER).apply(odds, items)
     assert corrected is not None
@@ -101,6 +109,7 @@ def test_the_reason_is_given_where_the_row_beside_serves_the_goal():
         "Electric vans for the fleet",
         "Canteen painted",
     ]
+    texts += [f"Lift {number} serviced" for number in range(8)]
     items = [replace(row(number), text=text) for number, text in enumerate(texts)]
     links = {(one.goal, one.item): one for one in link(goals, items, encoders=encoders, glossary=Glossary.load()) if one.accepted}
     assert "the row beside it serves this goal too" in links["G1", "I0"].why
