@@ -60,7 +60,7 @@ def heading_drafts(page: Page, tables: Mapping[int, Table]) -> tuple[list[Draft]
         fields = _fields(piece, tables)
         roles = {role for role, _, _ in fields}
         is_document = formed and len(roles & _TELLING) >= 1 and not _REPORT.search(piece.heading.block.text)
-        if not is_document and not _names_item(piece, roles):
+        if not is_document and not _names_item(piece, roles, tables):
             continue
         drafts.append(_draft(piece, fields, page, document=is_document))
         used.update(unit.index for unit in ((*piece.direct, *piece.below) if is_document else _own(piece)))
@@ -98,7 +98,7 @@ def _may_name(unit: Unit) -> bool:
     return section_of(unit.headings).kind is not SectionKind.NEVER
 
 
-def _names_item(piece: _Part, roles: AbstractSet[Role]) -> bool:
+def _names_item(piece: _Part, roles: AbstractSet[Role], tables: Mapping[int, Table]) -> bool:
     text = piece.heading.block.text
     if piece.is_first and (_REPORT.search(text) or any(not is_field_heading(child.block.text) for child in piece.children)):
         return False
@@ -109,7 +109,14 @@ def _names_item(piece: _Part, roles: AbstractSet[Role]) -> bool:
     if len(parts) >= _PAIR and 2 * len(parts) >= len(piece.children) and not piece.is_first:
         return True
     above = piece.heading.headings[-1] if piece.heading.headings else ""
+    if _lists_work(piece, tables):
+        return False  # its rows are the work, and it groups them
     return bool(above) and is_named(above, "groups", further=2) and bool(piece.direct or piece.below)
+
+
+def _lists_work(piece: _Part, tables: Mapping[int, Table]) -> bool:
+    found = {unit.block.table for unit in piece.direct if unit.block.cells and unit.block.table is not None}
+    return any(number in tables and tables[number].kind is TableKind.WORK for number in found)
 
 
 def _has_form(piece: _Part, tables: Mapping[int, Table]) -> bool:

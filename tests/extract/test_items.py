@@ -516,3 +516,16 @@ def test_a_grid_of_quarters(items_of):
         ("Fuel meters", "Operations", "2027-03-31"),
         ("Crew tablets", "Operations", "2027-09-30"),
     ]
+
+
+def test_groups_of_a_roadmap_are_no_work_where_rows_below_them_are(items_of):
+    found = items_of(
+        plan_md="# Roadmap\n\n## WARM\n\n| No | Work | Lead | State |\n|---|---|---|---|\n| 1 | Retrofit lots one and two | S. Ferring | on track |\n"
+        "| 2 | Loft insulation, hill villages | K. Ambrow | late |\n\n## SAFE\n\n| No | Work | Lead | State |\n|---|---|---|---|\n"
+        "| 3 | Closers on the doors of tall blocks | D. Quillan | on track |\n"
+    )
+    assert [item.text for item in found] == [
+        "Retrofit lots one and two",
+        "Loft insulation, hill villages",
+        "Closers on the doors of tall blocks",
+    ]
