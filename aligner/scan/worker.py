@@ -21,6 +21,9 @@ def main(arguments: list[str]) -> None:
     tasks, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not mix with the answers
     gc.set_threshold(100_000, 50, 50)
+    from aligner import precompiled  # noqa: PLC0415 - within the limits
+
+    precompiled.install()
     from aligner.archive import open_archive  # noqa: PLC0415 - as above
     from aligner.pipeline.tools import loaded  # noqa: PLC0415 - within the limits
     from aligner.readers.pdf import many  # noqa: PLC0415 - as above
@@ -30,7 +33,9 @@ def main(arguments: list[str]) -> None:
 
     setup = from_json(tasks.readline().decode(), Setup)
     with loaded(setup.config) as tools, many():
-        _serve(Jobs(setup, open_archive(setup.archive), open_database(setup.database, owner=setup.owner), tools), tasks, answers)
+        jobs = Jobs(setup, open_archive(setup.archive), open_database(setup.database, owner=setup.owner), tools)
+        gc.freeze()  # programs and models stay: no search for cycles need look at them
+        _serve(jobs, tasks, answers)
 
 
 def _serve(jobs: object, tasks: BinaryIO, answers: BinaryIO) -> None:
