@@ -55,7 +55,7 @@ def all_verdicts(goals: Sequence[Goal], items: Sequence[Item], *, encoders: Enco
         terms: the glossary of the program's own matching; baselines have none.
     """
     own = weigh(goals, items, encoders=encoders, glossary=terms)
-    accept = accept_threshold(own.probability, own.lowest, own.scorer.highest_accept)
+    accept = accept_threshold(own.probability, own.scorer.lowest_accept, own.scorer.highest_accept)
     # As in a report, a link to a goal is not repeated for the goals above it.
     scores = own.probability.copy()
     for pair in sorted(covered(scores, ancestors(goals), accept)):

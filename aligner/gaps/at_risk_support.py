@@ -17,7 +17,7 @@ __all__ = ["find"]
 
 _SHOWN = 4
 # The work in trouble must be linked well enough to speak of, and be the likelier to carry the goal.
-_TROUBLED, _ASKED = 0.2, 0.35
+_TROUBLED, _ASKED = 0.5, 0.35
 # Below this chance that any healthy work carries the goal, all of it is in trouble; below the next it is worth a question.
 _ALL, _ASK = 0.35, 0.6
 

@@ -29,7 +29,7 @@ _STRONG = 0.6
 # Work that ends more than a year after a goal's date was hardly planned for it.
 _SOON = 400
 _TROUBLED = frozenset({State.AT_RISK, State.OFF_TRACK, State.BLOCKED})
-_TROUBLED_LINK, _LIKELY, _EVEN = 0.1, 0.15, 0.5
+_TROUBLED_LINK, _LIKELY, _EVEN = 0.1, 0.25, 0.5
 _RELATED = 0.3
 # No other goal is nearly as likely for the work.
 _CLEAR = 0.7

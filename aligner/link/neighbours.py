@@ -42,41 +42,24 @@ _NONE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class NeighbourModel:
-    """Log-odds after = ``slope`` * log-odds before + ``bias`` + ``weights`` * features.
+    """Log-odds after = log-odds before + ``weights`` * features, one weight a feature in the order of ``FEATURES``.
 
-    Attributes:
-        weights: one a feature, in the order of ``FEATURES``.
-        lowest_accept: lower bound of the acceptance threshold where the model was applied.
-        reject_share: a pair below this share of the threshold is dropped there.
+    Features are zero on average, so that a document's probabilities are not moved as a whole: how far they can be trusted differs
+    between documents, and was measured where neighbours are not heard.
     """
 
     weights: tuple[float, ...]
-    slope: float
-    bias: float
-    lowest_accept: float
-    reject_share: float
 
-    def apply(self, odds: Array, items: Sequence[Item]) -> Array | None:
-        """Return corrected log-odds of shape ``(n_goals, n_items)``, or None where there are few items, or none in a table or with a shared owner."""
+    def apply(self, odds: Array, items: Sequence[Item]) -> Array:
+        """Return corrected log-odds of shape ``(n_goals, n_items)``; unchanged where there are few items."""
         if len(items) < _FEWEST:
-            return None
-        features = neighbour_features(odds, items)
-        if not features.any():
-            return None
-        weights = np.asarray(self.weights, np.float32)
-        return np.asarray(self.slope * odds + np.float32(self.bias) + features @ weights, np.float32)
+            return odds
+        return np.asarray(odds + neighbour_features(odds, items) @ np.asarray(self.weights, np.float32), np.float32)
 
     def save(self, folder: Path, about: Mapping[str, object]) -> None:
         """Write the one file of the model; the same model gives the same bytes."""
         weights = dict(zip(FEATURES, self.weights, strict=True))
-        model = {
-            "weights": weights,
-            "slope": self.slope,
-            "bias": self.bias,
-            "lowest_accept": self.lowest_accept,
-            "reject_share": self.reject_share,
-        }
-        manifest = {**about, "schema": _SCHEMA, "model": model, "sha256": _digest(model)}
+        manifest = {**about, "schema": _SCHEMA, "weights": weights, "sha256": _digest(weights)}
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "manifest.json").write_text(json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
 
@@ -90,19 +73,18 @@ def load_neighbours(folder: Path) -> NeighbourModel:
     """
     try:
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-        model = manifest["model"]
-        if manifest["schema"] != _SCHEMA or manifest["sha256"] != _digest(model):
+        weights = manifest["weights"]
+        if manifest["schema"] != _SCHEMA or manifest["sha256"] != _digest(weights):
             message = f"the model folder '{folder}' does not match its manifest; reinstall aligner"
             raise ModelError(message)
-        weights = tuple(float(model["weights"][name]) for name in FEATURES)
-        return NeighbourModel(weights, *(float(model[name]) for name in ("slope", "bias", "lowest_accept", "reject_share")))
+        return NeighbourModel(tuple(float(weights[name]) for name in FEATURES))
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"the model folder '{folder}' cannot be read ({type(error).__name__}); reinstall aligner"
         raise ModelError(message) from error
 
 
-def _digest(model: Mapping[str, object]) -> str:
-    return hashlib.sha256(json.dumps(model, sort_keys=True).encode()).hexdigest()
+def _digest(weights: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(weights, sort_keys=True).encode()).hexdigest()
 
 
 def neighbour_features(odds: Array, items: Sequence[Item]) -> Array:

@@ -48,8 +48,7 @@ _SAME_OWNER = "the same person or unit is named as owner on both sides"
 class Weighed:
     """Every pair's ``probability`` and ``similarity``, both of shape ``(n_goals, n_items)``, and what they rest on.
 
-    ``alone`` are the log-odds before neighbours were heard, ``lowest`` bounds the acceptance threshold, ``reject_share`` of which is the
-    rejection threshold, ``scorer`` is the one used,
+    ``alone`` are the log-odds before neighbours were heard, ``scorer`` is the one used,
     ``references`` what names what, ``owned`` which pairs name the same owner, ``told`` which state numbers of the same measure,
     ``themes`` what either side is about.
     """
@@ -57,8 +56,6 @@ class Weighed:
     probability: NDArray[np.float32]
     similarity: NDArray[np.float32]
     alone: NDArray[np.float32]
-    lowest: float
-    reject_share: float
     scorer: Scorer
     references: References
     owned: NDArray[np.bool_]
@@ -102,8 +99,8 @@ def link(  # noqa: PLR0913 - a stage's one entry, all but two by name and option
     weighed = weigh(goals, items, encoders=encoders, glossary=glossary, folder=folder)
     scorer, probability, similarity = weighed.scorer, weighed.probability, weighed.similarity
     if accept is None:
-        accept = accept_threshold(probability, weighed.lowest, scorer.highest_accept)
-    reject = min(accept, accept * weighed.reject_share if reject is None else reject)
+        accept = accept_threshold(probability, scorer.lowest_accept, scorer.highest_accept)
+    reject = min(accept, accept * scorer.reject_share if reject is None else reject)
     rows = beside(items)
     kept = _kept(weighed, ancestors(goals), accept, reject)
     return tuple(
@@ -153,16 +150,12 @@ def weigh(goals: Sequence[Goal], items: Sequence[Item], *, encoders: Encoders, g
     numbers = measure_odds(goals, items)
     told = numbers + owners + parted + _word_odds(measured)
     odds = _with_context(through_parents(measured.probability, items), items, references, told)
-    neighbours = load_neighbours(model_folder("neighbours"))
-    corrected = neighbours.apply(odds, items)
-    line = measured.scorer if corrected is None else neighbours
-    probability = np.asarray(1 / (1 + np.exp(-(odds if corrected is None else corrected))), np.float32)
+    corrected = load_neighbours(model_folder("neighbours")).apply(odds, items)
+    probability = np.asarray(1 / (1 + np.exp(-corrected)), np.float32)
     return Weighed(
         probability,
         measured.similarity,
         odds,
-        line.lowest_accept,
-        line.reject_share,
         measured.scorer,
         references,
         owners > 0,

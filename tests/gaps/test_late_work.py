@@ -44,8 +44,8 @@ def test_a_faint_link_is_not_enough():
 
 def test_shared_words_stand_in_for_trouble_where_no_goal_comes_near():
     oven = late("New oven for the bakery", state=State.ON_TRACK)
-    assert found(promise(), oven, 0.05, probability=0.2, **FAINT) == [Severity.MEDIUM]
-    assert found(promise(), oven, 0.19, probability=0.2, **FAINT) == []
+    assert found(promise(), oven, 0.05, probability=0.3, **FAINT) == [Severity.MEDIUM]
+    assert found(promise(), oven, 0.29, probability=0.3, **FAINT) == []
     assert found(promise(), oven, probability=0.12, **FAINT) == []
 
 

@@ -285,8 +285,8 @@ def test_trouble_that_does_not_outweigh_is_asked_about():
     assert found(link(g, red, 0.4), link(g, one, 0.35, **faint), link(g, two, 0.3, **faint)) == [(Severity.QUESTION, "All")]
     assert found(link(g, red, 0.4), link(other, red, 0.6)) == [(Severity.QUESTION, "All")]  # it may carry another goal
     assert found(link(g, red, 0.6), link(g, one, 0.4, **faint)) == [(Severity.MEDIUM, "The")]
-    assert found(link(g, red, 0.25)) == [(Severity.MEDIUM, "All")]
-    assert found(link(g, red, 0.15)) == []
+    assert found(link(g, red, 0.4)) == [(Severity.QUESTION, "All")]
+    assert found(link(g, red, 0.25)) == []
 
 
 def test_all_or_none_by_a_date_is_a_measure():
