@@ -60,7 +60,8 @@ def test_many_faint_links_are_no_independent_witnesses():
 def test_a_doubtful_link_gives_no_verdict():
     g, i = goal("G1"), item("I1")
     assert verdict([g], [i], [link(g, i, 0.3, accepted=False)]) == {"G1": Support.UNCLEAR}
-    assert verdict([g], [i], [link(g, i, 0.1, accepted=False)]) == {"G1": Support.UNSUPPORTED}
+    assert verdict([g], [i], [link(g, i, 0.1, accepted=False)]) == {"G1": Support.UNCLEAR}
+    assert verdict([g], [i]) == {"G1": Support.UNSUPPORTED}
 
 
 def test_work_that_speaks_of_a_goal_leaves_no_verdict():
