@@ -29,15 +29,17 @@ def model_folder(name: str) -> Path:
 
 
 @cache
-def fingerprint(name: str) -> str:
-    """Return the sha256 of a shipped model's manifest, which holds the hashes of all its files.
+def fingerprint(*names: str) -> str:
+    """Return the sha256 of the manifests of shipped models, which hold the hashes of all their files.
 
     Raises:
         ModelError: the installation is incomplete.
     """
-    manifest = model_folder(name) / "manifest.json"
-    try:
-        return hashlib.sha256(manifest.read_bytes()).hexdigest()
-    except OSError as error:
-        message = f"the model folder '{name}' has no manifest; reinstall aligner"
-        raise ModelError(message) from error
+    data = hashlib.sha256()
+    for name in names:
+        try:
+            data.update((model_folder(name) / "manifest.json").read_bytes())
+        except OSError as error:
+            message = f"the model folder '{name}' has no manifest; reinstall aligner"
+            raise ModelError(message) from error
+    return data.hexdigest()

@@ -25,7 +25,7 @@ def reliability(study: Study, *, model_sha256: str, splits: Collection[str]) -> 
     bins = [[round(stated, 4), round(seen, 4), size] for stated, seen, size in study.calibration.bins]
     told = {
         "model_sha256": model_sha256,
-        "links_sha256": fingerprint("links"),
+        "links_sha256": fingerprint("links", "neighbours"),
         "organisations": len(study.subjects),
         "pairs": sum(size for _, _, size in study.calibration.bins),
         "note": _UNSEEN if set(splits) == {"test"} else _SEEN,

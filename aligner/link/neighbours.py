@@ -44,8 +44,8 @@ _NONE = 0.3
 class NeighbourModel:
     """Log-odds after = log-odds before + ``weights`` * features, one weight a feature in the order of ``FEATURES``.
 
-    Features are zero on average, so that a document's probabilities are not moved as a whole: how far they can be trusted differs
-    between documents, and was measured where neighbours are not heard.
+    Features are taken relative to what a goal meets everywhere, and there is no bias, so that a document's probabilities are hardly
+    moved as a whole: how far they can be trusted differs between documents, and was measured where neighbours are not heard.
     """
 
     weights: tuple[float, ...]
@@ -99,11 +99,11 @@ def neighbour_features(odds: Array, items: Sequence[Item]) -> Array:
     share = np.asarray(probability / (probability.sum(axis=0, keepdims=True) + _NONE), np.float32)
     rows = beside(items)
     found = (
-        _mean(odds, rows),
-        _mean(odds, _grouped(items, lambda item: (item.locator.file, item.headings) if item.headings else None)),
-        _mean(odds, _grouped(items, _owner)),
-        _greatest(probability, rows),
-        _mean(share, rows),
+        _heard(odds, rows, _average),
+        _heard(odds, _grouped(items, lambda item: (item.locator.file, item.headings) if item.headings else None), _average),
+        _heard(odds, _grouped(items, _owner), _average),
+        _heard(probability, rows, _greatest),
+        _heard(share, rows, _average),
     )
     return np.stack(found, axis=-1).astype(np.float32)
 
@@ -140,20 +140,19 @@ def _grouped(items: Sequence[Item], key: Callable[[Item], Hashable | None]) -> l
     return found
 
 
-def _mean(values: Array, neighbours: Sequence[Sequence[int]]) -> Array:
-    """Return the mean over each column's neighbours, less the mean of the row: what a goal meets everywhere is no sign."""
+def _average(near: Array) -> Array:
+    return np.asarray(near.mean(axis=1), np.float32)
+
+
+def _greatest(near: Array) -> Array:
+    return np.asarray(near.max(axis=1), np.float32)
+
+
+def _heard(values: Array, neighbours: Sequence[Sequence[int]], told: Callable[[Array], Array]) -> Array:
+    """Return what each column's neighbours tell, less the mean of the row: what a goal meets everywhere is no sign."""
     base = values.mean(axis=1)
     found = np.zeros_like(values)
     for column, places in enumerate(neighbours):
         if places:
-            found[:, column] = values[:, list(places)].mean(axis=1) - base
-    return found
-
-
-def _greatest(values: Array, neighbours: Sequence[Sequence[int]]) -> Array:
-    base = values.mean(axis=1)
-    found = np.zeros_like(values)
-    for column, places in enumerate(neighbours):
-        if places:
-            found[:, column] = values[:, list(places)].max(axis=1) - base
+            found[:, column] = told(values[:, list(places)]) - base
     return found

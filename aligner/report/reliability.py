@@ -23,7 +23,7 @@ class Reliability:
     """What was measured.
 
     Attributes:
-        model: sha256 of the encoder. links: fingerprint of the link scorer. Figures hold for these two alone.
+        model: sha256 of the encoder. links: fingerprint of the link scorer and of what neighbours say. Figures hold for these two alone.
         organisations: how many were labelled. pairs: goal-item pairs in all.
         note: whether they took part in training, as a sentence.
         bins: mean stated probability, observed share of true links (both in [0, 1]), number of pairs.
@@ -56,7 +56,7 @@ def trusted(tool: ToolInfo) -> Reliability | None:
     """Return the shipped figures where they were measured with what made the report, else None."""
     found = _measured()
     shipped = dict(tool.config).get("links") is None
-    return found if shipped and found.model == tool.model.sha256 and found.links == fingerprint("links") else None
+    return found if shipped and found.model == tool.model.sha256 and found.links == fingerprint("links", "neighbours") else None
 
 
 def meaning(tool: ToolInfo) -> str:

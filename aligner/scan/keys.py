@@ -17,7 +17,7 @@ __all__ = ["Keys", "identity", "keys_of"]
 
 _EXTRACTION = ("fiscal_year_start", "day_first", "spacy_pipeline", "words")
 _SHIPPED = ("fast", "goals", "reports", "statements", "work-class", "work-prose", "documents")
-_MATCHING = ("encoder", "vagueness", "links")
+_MATCHING = ("encoder", "vagueness", "links", "neighbours", "themes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,18 +73,26 @@ def train(labelled: Sequence[Labelled], out: Path) -> dict[str, object]:
     before = [_trial(one, one.odds) for one in labelled]
     after = [_trial(one, model.apply(one.odds, one.items)) for model, one in zip(held, labelled, strict=True)]
     figures: dict[str, object] = {"alone": _figures(before), "with neighbours": _figures(after)}
-    shapes = "".join(f"{one.name}:{one.truth.shape}:{int(one.truth.sum())};" for one in labelled)
     about = {
         "name": "neighbours",
         "card": _CARD,
         "licence": "Apache-2.0",
         "organisations": [one.name for one in labelled],
-        "data_sha256": hashlib.sha256(shapes.encode()).hexdigest(),
+        "data_sha256": _data_hash(labelled),
         "held out by organisation": figures,
         "recipe": "aligner train neighbours --corpus corpora --out models",
     }
     fit(labelled).save(out, about)
     return figures
+
+
+def _data_hash(labelled: Sequence[Labelled]) -> str:
+    """Return the sha256 of what was learnt from: names, work and links."""
+    data = hashlib.sha256()
+    for one in labelled:
+        data.update("\n".join([one.name, *(item.text for item in one.items)]).encode())
+        data.update(one.truth.tobytes())
+    return data.hexdigest()
 
 
 def fit(labelled: Sequence[Labelled]) -> NeighbourModel:

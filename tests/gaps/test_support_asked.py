@@ -22,7 +22,7 @@ def faint(probability, one=GOAL):
 
 
 def test_a_goal_that_only_faint_links_speak_for_is_asked_about():
-    case = analysis([GOAL], [WORK], [faint(0.25)])
+    case = analysis([GOAL], [WORK], [faint(0.2)])
     assert told(case) == [(GapKind.UNSUPPORTED_GOAL, Severity.QUESTION)]
     (gap,) = find(judge(case))
     assert "“Repaint the canteen”" in gap.message

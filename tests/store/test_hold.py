@@ -10,7 +10,6 @@ import pytest
 from aligner.errors import OutputError
 from aligner.store import Database, hold, open_database
 from aligner.store.schema import FILES, META
-from tests.store.servers import fresh, server
 
 FILE = {"path": "a", "size": 3, "stamp": "1", "sha256": "ab", "state": "read", "reason": "", "same_as": None, "read_key": "k"}
 HOLDER = """
@@ -20,21 +19,6 @@ with hold(sys.argv[1]):
     print("held", flush=True)
     time.sleep(120)
 """
-
-
-@pytest.fixture(scope="module")
-def postgres():
-    with server() as url:
-        yield url
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def where(request, tmp_path):
-    if request.param == "sqlite":
-        yield str(tmp_path / "a.sqlite")
-        return
-    with fresh(request.getfixturevalue("postgres")) as url:
-        yield url
 
 
 @pytest.fixture

@@ -11,23 +11,6 @@ from aligner.domain.text import Block, BlockKind, Cell, Locator, Span, SpanStyle
 from aligner.errors import ConfigError, OutputError
 from aligner.store import from_json, migrate, open_database, to_json
 from aligner.store.schema import DOCUMENTS, FAILURES, FILES, TABLES, VERSION, VIEWS
-from tests.store.servers import fresh, server
-
-
-@pytest.fixture(scope="module")
-def postgres():
-    with server() as url:
-        yield url
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def where(request, tmp_path):
-    """A fresh database of each kind."""
-    if request.param == "sqlite":
-        yield str(tmp_path / "a.sqlite")
-        return
-    with fresh(request.getfixturevalue("postgres")) as url:
-        yield url
 
 
 @pytest.fixture

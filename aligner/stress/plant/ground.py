@@ -17,7 +17,7 @@ from aligner.domain.text import Block, BlockKind, Cell, Document, Layer, Locator
 __all__ = ["Ground", "pick"]
 
 # What is planted must be a fault without doubt: only pairs that the unstressed run is sure of are used.
-_SURE = 0.4
+_SURE = 0.5
 _OVER = frozenset({State.DONE, State.CANCELLED})
 T = TypeVar("T")
 
